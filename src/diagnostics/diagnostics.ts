@@ -1,0 +1,53 @@
+import type { Location } from '../source/source.ts'
+import type { Diagnostic, Finding } from './diagnostic.ts'
+
+/** Collects findings: equal ones become one diagnostic that knows all the targets it reaches. */
+export class Diagnostics {
+  private readonly found = new Map<string, { finding: Finding; targets: Set<string> }>()
+
+  readonly report = (finding: Finding): void => {
+    const key = [finding.id, placeKey(finding.at), finding.message].join('\n')
+    const known = this.found.get(key)
+    const targets = known?.targets ?? new Set()
+    if (finding.target !== undefined) targets.add(finding.target)
+    if (!known) this.found.set(key, { finding, targets })
+  }
+
+  /** Whether anything was found that forbids writing. */
+  get failed(): boolean {
+    for (const { finding } of this.found.values()) {
+      if (finding.severity !== 'warning') return true
+    }
+    return false
+  }
+
+  /** Everything found, errors before warnings, then by file and place. */
+  list(): Diagnostic[] {
+    return [...this.found.values()]
+      .map(({ finding, targets }) => toDiagnostic(finding, [...targets].sort()))
+      .sort(byPlace)
+  }
+}
+
+function toDiagnostic(finding: Finding, targets: readonly string[]): Diagnostic {
+  const { target: _, ...rest } = finding
+  return { ...rest, severity: finding.severity ?? 'error', notes: finding.notes ?? [], targets }
+}
+
+function placeKey(at: Location | undefined): string {
+  return at ? `${at.source.path}:${at.start}:${at.end}` : ''
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compare(a.severity, b.severity) ||
+    compare(a.at?.source.path ?? '', b.at?.source.path ?? '') ||
+    (a.at?.start ?? 0) - (b.at?.start ?? 0) ||
+    compare(a.id, b.id) ||
+    compare(a.message, b.message)
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

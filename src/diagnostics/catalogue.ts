@@ -13,6 +13,32 @@ export const catalogue = {
   'duplicate-key': 'a key stands twice in one map',
   'forbidden-key': 'a key that reaches into JavaScript: __proto__, constructor, prototype',
   'ambiguous-scalar': 'a plain scalar that YAML readers understand differently',
+  // the model
+  'missing-file': 'a file that must exist does not',
+  'misplaced-file': 'a file that nothing reads, or whose name cannot be right',
+  'bad-name': 'a name that cannot become part of object names',
+  'unknown-field': 'a field that there is not, or that is somebody else’s to set',
+  'missing-field': 'a field that must be set is not',
+  'wrong-type': 'a number where text is needed, and the like',
+  'bad-quantity': 'a text that Kubernetes does not take for a quantity',
+  'invalid-value': 'a value that the schema does not allow',
+  limit: 'a value beyond what a policy allows',
+  'bad-schema': 'a schema or limits that are no JSON Schema',
+  'unknown-name': 'an environment, region, cluster or team that there is not',
+  'duplicate-cluster': 'two clusters for one region and environment',
+  'no-cluster': 'a region of a project that no cluster serves',
+  'bad-layer': 'a line of layers that cannot choose a folder',
+  'missing-layer': 'a layer that there is not, such as a misspelt runtime',
+  'unused-layer': 'a folder of policies that no line of layers chooses',
+  pending: 'a target that the pipeline has not released yet',
+  'lost-release': 'a running target whose pipeline data is gone',
+  // templates
+  'bad-template': 'a template that is no map',
+  'merge-key': 'an item of a keyed list without its key, or twice',
+  'matches-nothing': 'a patch for a manifest or item that no lower layer has',
+  'template-directive': 'a misused $if, $each, $from or $patch',
+  expression: 'an expression that is wrong, or fails for a target',
+  'duplicate-item': 'two rendered items of one name in a list',
 } as const
 
 export type DiagnosticId = keyof typeof catalogue

@@ -1,0 +1,54 @@
+import type { Compilation } from '../compile.ts'
+import type { Value } from '../document/node.ts'
+import { csv, table } from '../report/table.ts'
+import { type Result, exitCode } from './exit-code.ts'
+import { findings, jsonText } from './findings.ts'
+import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface ListOptions extends RepositoryOptions {
+  readonly format: 'table' | 'json' | 'csv'
+}
+
+const columns = ['target', 'owner', 'replicas', 'cpu', 'memory', 'state', 'image'] as const
+
+type Row = Readonly<Record<(typeof columns)[number], string>>
+
+/** The targets, with owner, image, size and state. */
+export async function list(options: ListOptions, terminal: Terminal): Promise<Result> {
+  const repository = await openRepository(options, terminal)
+  const compilation = compileSelected(repository, options, terminal)
+  const messages = compilation.failed ? findings(compilation, terminal.colors) : ''
+  const code = compilation.failed ? exitCode.refused : exitCode.done
+  const rows = rowsOf(compilation)
+  const output =
+    options.format === 'json'
+      ? jsonText(rows)
+      : options.format === 'csv'
+        ? csv(columns, rows)
+        : table(columns, rows, terminal.outputColors)
+  return { output, messages, exitCode: code }
+}
+
+function rowsOf({ targets, pending }: Compilation): Row[] {
+  const released = targets.map(({ id, user, pipeline }): Row => {
+    return {
+      target: id,
+      owner: cell(user.owner),
+      replicas: cell(user.replicas),
+      cpu: cell(user.cpu),
+      memory: cell(user.memory),
+      state: 'released',
+      image: cell(pipeline.image),
+    }
+  })
+  const waiting = pending.map(({ id }): Row => {
+    const nothing = { owner: '', replicas: '', cpu: '', memory: '', image: '' }
+    return { target: id, state: 'pending', ...nothing }
+  })
+  return [...released, ...waiting].sort((a, b) => (a.target < b.target ? -1 : 1))
+}
+
+function cell(value: Value | undefined): string {
+  return typeof value === 'object' || value === undefined ? '' : String(value)
+}

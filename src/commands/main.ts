@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import tab from '@bomb.sh/tab/commander'
+import { CommanderError } from 'commander'
+import { EnvironmentFailure, UsageFailure } from '../io/failure.ts'
+import { Interruption } from '../io/interruption.ts'
+import { show } from '../report/show.ts'
+import { exitCode, type Result } from './exit-code.ts'
+import { makeProgram } from './program.ts'
+import { processTerminal } from './terminal.ts'
+
+/** Runs the command line and prints; comes back with the exit status. It never exits by itself. */
+export async function main(args: readonly string[]): Promise<number> {
+  const terminal = processTerminal(readFile)
+  let result: Result = { output: '', exitCode: exitCode.done }
+  const program = makeProgram(terminal, (finished) => {
+    result = finished
+  })
+  tab(program)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    terminal.progress(undefined)
+    return failed(error, args.includes('--debug'))
+  }
+  await write(process.stderr, result.messages ?? '')
+  await write(process.stdout, result.output)
+  return result.exitCode
+}
+
+function failed(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
+  if (error instanceof Interruption) return error.exitCode
+  if (error instanceof UsageFailure || error instanceof EnvironmentFailure) {
+    const help = error.help === undefined ? '' : `  = help: ${show(error.help)}\n`
+    process.stderr.write(`error: ${show(error.message)}\n${help}`)
+    return error instanceof UsageFailure ? exitCode.usage : exitCode.environment
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  process.stderr.write(`internal error: ${show(message)}\n`)
+  process.stderr.write(
+    debug
+      ? `${(stack ?? '').split('\n').map(show).join('\n')}\n`
+      : '  = help: this is a bug of ours; please report it with what --debug prints\n',
+  )
+  return exitCode.bug
+}
+
+/** Writes all of a text, however slow the reader; a reader who has gone away is no error of ours. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (text === '') return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    stream.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') resolve()
+      else reject(new EnvironmentFailure(`cannot write the output: ${error.message}`))
+    })
+    stream.write(text, () => resolve())
+  })
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path === '-' ? 0 : path)
+  } catch (error) {
+    throw new UsageFailure(`cannot read ${path}: ${(error as Error).message}`)
+  }
+}

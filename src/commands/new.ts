@@ -1,0 +1,52 @@
+import { UsageFailure } from '../io/failure.ts'
+import { writeNewFiles } from '../io/new-files.ts'
+import { namePattern } from '../schema/fleet-schema.ts'
+import { draftProject } from '../model/draft-project.ts'
+import { type Result, exitCode } from './exit-code.ts'
+import { findings } from './findings.ts'
+import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface NewOptions extends RepositoryOptions {
+  /** `--set runtime=node20` */
+  readonly set?: readonly string[]
+}
+
+/** Writes the project.yaml of a new project, from the schema and the runtimes there are. */
+export async function newProject(
+  name: string,
+  options: NewOptions,
+  terminal: Terminal,
+): Promise<Result> {
+  if (!new RegExp(namePattern).test(name)) {
+    throw new UsageFailure(
+      `"${name}" is no name for a project`,
+      'use lower-case letters, digits and hyphens, beginning with a letter, at most 63',
+    )
+  }
+  const repository = await openRepository(options, terminal)
+  const nothing = { ...options, project: [], environment: [], region: [], owner: [] }
+  const compilation = compileSelected(repository, nothing, terminal)
+  const { fleet, schemas, layers } = compilation
+  if (!fleet || !schemas || !layers) {
+    const messages = findings(compilation, terminal.colors)
+    return { output: '', messages, exitCode: exitCode.refused }
+  }
+  const chosen = new Map((options.set ?? []).map(readAssignment))
+  const path = `projects/${name}/project.yaml`
+  const text = draftProject({ fleet, schemas, layers, chosen })
+  writeNewFiles(repository.root, new Map([[path, text]]))
+  const first = [...fleet.environments.keys()][0] ?? ''
+  const output = [
+    `wrote ${path}`,
+    'next: fill it in, then "sahaba validate"',
+    `the pipeline releases it by writing projects/${name}/pipeline/${first}.yaml`,
+  ]
+  return { output: `${output.join('\n')}\n`, exitCode: exitCode.done }
+}
+
+function readAssignment(text: string): [string, string] {
+  const cut = text.indexOf('=')
+  if (cut < 1) throw new UsageFailure(`"${text}" is no KEY=VALUE`)
+  return [text.slice(0, cut), text.slice(cut + 1)]
+}

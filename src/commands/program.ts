@@ -1,0 +1,135 @@
+import { Command, Option } from 'commander'
+import { show } from '../report/show.ts'
+import type { Result } from './exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The command line: what there is to type, and which module answers. */
+export function makeProgram(terminal: Terminal, finish: (result: Result) => void): Command {
+  const program = new Command('sahaba')
+    .description('Compiles small YAML files into the Kubernetes manifests of a fleet.')
+    .version(SAHABA_VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .option('-C, --directory <dir>', 'run as if started in DIR')
+    .option('--debug', 'show the stack of an internal error')
+    .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.split('\n').map(show).join('\n')),
+    })
+    .showHelpAfterError('(--help shows what there is)')
+    .addHelpText('after', examples(...overview))
+
+  selecting(program.command('validate'))
+    .description('compile everything and say what is wrong; writes nothing')
+    .addOption(format(['pretty', 'json']))
+    .addOption(revision())
+    .addOption(pipelineData())
+    .addHelpText('after', examples('sahaba validate', 'sahaba validate --project order-api -e prod', 'sahaba validate --rev origin/main --format json'))
+    .action(async (_, command) => {
+      const { validate } = await import('./validate.ts')
+      finish(await validate(command.optsWithGlobals(), terminal))
+    })
+
+  selecting(program.command('render'))
+    .description('compile into out/; only files that change are touched')
+    .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
+    .option('--timing', 'print where the time went')
+    .addOption(format(['pretty', 'json']))
+    .addOption(pipelineData())
+    .addHelpText('after', examples('sahaba render', 'sahaba render --check', 'sahaba render --project order-api -e prod --pipeline build.yaml'))
+    .action(async (_, command) => {
+      const { render } = await import('./render.ts')
+      finish(await render(command.optsWithGlobals(), terminal))
+    })
+
+  selecting(program.command('list'))
+    .description('the targets, with their owner, size, state and image')
+    .addOption(format(['table', 'json', 'csv']))
+    .addOption(revision())
+    .addHelpText('after', examples('sahaba list', 'sahaba list --owner trade -e prod', 'sahaba list --format csv'))
+    .action(async (_, command) => {
+      const { list } = await import('./list.ts')
+      finish(await list(command.optsWithGlobals(), terminal))
+    })
+
+  program
+    .command('explain')
+    .description('which line of which file a field comes from, and whose it is')
+    .argument('<target>', '<region>/<environment>/<project>, or a file below out/, with :LINE')
+    .argument('[file]', 'a manifest: deployment.yaml')
+    .argument('[pointer]', 'a field: /spec/replicas')
+    .addOption(format(['pretty', 'json']))
+    .addOption(revision())
+    .addHelpText('after', examples('sahaba explain sh/prod/order-api', 'sahaba explain sh/prod/order-api deployment.yaml /spec/replicas', 'sahaba explain out/sh/prod/order-api/deployment.yaml:23'))
+    .action(async (target, file, pointer, _, command) => {
+      const { explain } = await import('./explain.ts')
+      finish(await explain(target, file, pointer, command.optsWithGlobals(), terminal))
+    })
+
+  program
+    .command('init')
+    .description('a new repository: fleet, policies, schemas, one project, a workflow')
+    .argument('[dir]', 'where', undefined)
+    .addHelpText('after', examples('sahaba init my-fleet'))
+    .action(async (dir) => {
+      const { init } = await import('./init.ts')
+      finish(init(dir, terminal))
+    })
+
+  program
+    .command('new')
+    .description('a new project, from the schema and the runtimes there are')
+    .argument('<project>', 'its name, which is its folder under projects/')
+    .option('--set <key=value>', 'give a field a value; repeatable', collect)
+    .addHelpText('after', examples('sahaba new checkout', 'sahaba new checkout --set owner=shop --set runtime=node20'))
+    .action(async (name, _, command) => {
+      const { newProject } = await import('./new.ts')
+      finish(await newProject(name, command.optsWithGlobals(), terminal))
+    })
+
+  program
+    .command('schema')
+    .description('write the schemas that editors check files with')
+    .option('--check', 'write nothing; fail (2) if one is out of date')
+    .addHelpText('after', examples('sahaba schema', 'sahaba schema --check'))
+    .action(async (_, command) => {
+      const { schema } = await import('./schema.ts')
+      finish(await schema(command.optsWithGlobals(), terminal))
+    })
+  return program
+}
+
+const overview = [
+  'sahaba init my-fleet                      begin',
+  'sahaba render                             compile into out/',
+  'sahaba explain sh/prod/order-api          see where every line comes from',
+  'sahaba complete zsh > _sahaba             completion for bash, zsh, fish, powershell',
+]
+
+function selecting(command: Command): Command {
+  return command
+    .option('-p, --project <name>', 'only projects of this name; * fits anything; repeatable', collect)
+    .option('-e, --environment <name>', 'only this environment; repeatable', collect)
+    .option('-r, --region <name>', 'only this region; repeatable', collect)
+    .option('-o, --owner <team>', 'only projects of this team; repeatable', collect)
+}
+
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value]
+}
+
+function format(choices: readonly [string, ...string[]]): Option {
+  return new Option('--format <format>', 'how to print').choices(choices).default(choices[0])
+}
+
+function revision(): Option {
+  return new Option('--rev <revision>', 'read a Git revision in place of the working tree')
+}
+
+function pipelineData(): Option {
+  return new Option('--pipeline <file>', 'lay this pipeline data over what is committed; - is standard input')
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`
+}

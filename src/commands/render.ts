@@ -1,0 +1,78 @@
+import { plural } from '../report/pretty.ts'
+import { show } from '../report/show.ts'
+import { type Result, exitCode } from './exit-code.ts'
+import { findings, findingsAsJson, jsonText } from './findings.ts'
+import { compileSelected, openRepository, patternsOf, type RepositoryOptions } from './repository.ts'
+import { scopeOf } from './scope.ts'
+import type { Terminal } from './terminal.ts'
+import { stopwatch } from './timing.ts'
+
+export interface RenderOptions extends RepositoryOptions {
+  readonly check?: boolean
+  readonly timing?: boolean
+  readonly format: 'pretty' | 'json'
+}
+
+/** Compiles into `out/`, or with `check` says what would be written there. */
+export async function render(options: RenderOptions, terminal: Terminal): Promise<Result> {
+  const watch = stopwatch(terminal.clock)
+  const repository = await openRepository(options, terminal)
+  watch.stage('files read')
+  const compilation = compileSelected(repository, options, terminal, watch.stage)
+  if (compilation.failed) {
+    return {
+      output: options.format === 'json' ? jsonText({ diagnostics: findingsAsJson(compilation) }) : '',
+      messages:
+        options.format === 'json'
+          ? ''
+          : `${findings(compilation, terminal.colors)}nothing was written\n`,
+      exitCode: exitCode.refused,
+    }
+  }
+  terminal.progress('writing')
+  const { writeOutput } = await import('../io/write-output.ts')
+  const notices: string[] = []
+  const changes = await writeOutput(repository.root, watch.each('print', compilation.files), {
+    scope: scopeOf(patternsOf(options), compilation),
+    check: options.check === true,
+    verifyInputs: repository.verify,
+    notice: (text) => notices.push(`${show(text)}\n`),
+  })
+  terminal.progress(undefined)
+  watch.stage('write')
+
+  const { written, unchanged, removed } = changes
+  const stale = written.length + removed.length
+  const code = options.check && stale > 0 ? exitCode.differences : exitCode.done
+  const timing = options.timing ? watch.table() : ''
+  const seconds = (terminal.clock() / 1000).toFixed(2)
+  const messages = findings(compilation, terminal.colors) + notices.join('') + timing
+  if (options.format === 'json') {
+    const diagnostics = findingsAsJson(compilation)
+    const targets = compilation.targets.length
+    const output = jsonText({ targets, written, unchanged, removed, diagnostics })
+    return { output, messages: notices.join('') + timing, exitCode: code }
+  }
+  const verb = options.check ? ['to write', 'to remove'] : ['written', 'removed']
+  const summary = [
+    plural(compilation.targets.length, 'target'),
+    `${plural(written.length, 'file')} ${verb[0]}`,
+    `${unchanged} unchanged`,
+    `${removed.length} ${verb[1]}`,
+    `${seconds} s`,
+  ].join(', ')
+  const stalePaths = options.check ? staleList(written, removed) : ''
+  return { output: `${stalePaths}${summary}\n`, messages, exitCode: code }
+}
+
+/** What `--check` found out of date, a bounded number of lines. */
+function staleList(written: readonly string[], removed: readonly string[]): string {
+  const lines = [
+    ...written.map((path) => `out/${show(path)} is not what would be rendered`),
+    ...removed.map((path) => `out/${show(path)} would be removed`),
+  ]
+  if (lines.length === 0) return ''
+  const more = lines.length > 20 ? [`… and ${lines.length - 20} more`] : []
+  const cure = 'run sahaba render and commit out/'
+  return `${[...lines.slice(0, 20), ...more, cure].join('\n')}\n`
+}

@@ -1,0 +1,122 @@
+import { type Compilation, compile, type CompileOptions } from '../compile.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { UsageFailure } from '../io/failure.ts'
+import { findRoot } from '../io/root.ts'
+import { projectNames } from '../model/project.ts'
+import { matcher, type SelectionPatterns, selectionOf } from '../model/selection.ts'
+import type { Snapshot } from '../source/snapshot.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options that every command takes which looks at a repository. */
+export interface RepositoryOptions {
+  readonly directory?: string
+  readonly rev?: string
+  readonly project?: readonly string[]
+  readonly environment?: readonly string[]
+  readonly region?: readonly string[]
+  readonly owner?: readonly string[]
+  readonly pipeline?: string
+}
+
+export interface Repository {
+  readonly root: string
+  readonly snapshot: Snapshot
+  /** Fails with "changed while reading" if an input is not what was read any more. */
+  readonly verify: () => void
+}
+
+/** Finds the repository and reads it: the working tree, or a revision of its Git history. */
+export async function openRepository(
+  options: RepositoryOptions,
+  terminal: Terminal,
+): Promise<Repository> {
+  const { resolve } = await import('node:path')
+  const root = findRoot(resolve(terminal.cwd, options.directory ?? '.'))
+  terminal.progress('reading')
+  if (options.rev !== undefined) {
+    const { readRevision } = await import('../io/git-snapshot.ts')
+    return { root, snapshot: await readRevision(root, options.rev), verify: () => {} }
+  }
+  const { recover } = await import('../io/recover.ts')
+  await recover(root)
+  const { readWorkingTree } = await import('../io/working-tree.ts')
+  const { verify, ...snapshot } = readWorkingTree(root)
+  return { root, snapshot, verify }
+}
+
+/** Compiles what the options select. Fails if a name in the selection fits nothing. */
+export function compileSelected(
+  repository: Repository,
+  options: RepositoryOptions,
+  terminal: Terminal,
+  onStage?: CompileOptions['onStage'],
+): Compilation {
+  const patterns = patternsOf(options)
+  checkProjects(patterns.project, repository.snapshot)
+  terminal.progress('compiling')
+  const compilation = compile(repository.snapshot, {
+    select: selectionOf(patterns),
+    ...(onStage && { onStage }),
+    ...(options.pipeline !== undefined && { pipeline: overlay(options.pipeline, patterns, terminal) }),
+  })
+  terminal.progress(undefined)
+  checkNames('environment', patterns.environment, compilation.fleet?.environments.keys())
+  checkNames('region', patterns.region, compilation.fleet?.regions)
+  checkNames('owner', patterns.owner, compilation.fleet?.teams.keys())
+  return compilation
+}
+
+export function patternsOf(options: RepositoryOptions): SelectionPatterns {
+  const { project = [], environment = [], region = [], owner = [] } = options
+  return { project, environment, region, owner }
+}
+
+/** Project → owner, as far as the compilation knows. */
+export function ownersOf(compilation: Compilation): ReadonlyMap<string, string> {
+  return new Map(
+    compilation.targets.flatMap(({ project, user }) => {
+      return typeof user.owner === 'string' ? [[project, user.owner] as const] : []
+    }),
+  )
+}
+
+function overlay(
+  path: string,
+  patterns: SelectionPatterns,
+  terminal: Terminal,
+): NonNullable<CompileOptions['pipeline']> {
+  const one = (names: readonly string[]) => names.length === 1 && !names[0]?.includes('*')
+  if (!one(patterns.project) || !one(patterns.environment)) {
+    throw new UsageFailure(
+      '--pipeline is the data of one project in one environment',
+      'say which: --project NAME --environment NAME --pipeline FILE',
+    )
+  }
+  return { path: path === '-' ? '(standard input)' : path, bytes: terminal.readFile(path) }
+}
+
+function checkProjects(patterns: readonly string[], snapshot: Snapshot): void {
+  const below = (folder: string) =>
+    [...snapshot.files.keys()]
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.slice(folder.length + 1))
+  checkNames('project', patterns, projectNames({ below }))
+}
+
+function checkNames(
+  kind: string,
+  patterns: readonly string[],
+  names: Iterable<string> | undefined,
+): void {
+  if (!names) return
+  const list = [...names]
+  for (const pattern of patterns) {
+    if (list.some(matcher([pattern]))) continue
+    const meant = suggest(pattern, list)
+    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+    throw new UsageFailure(
+      `no ${kind} is called "${pattern}"${hint}`,
+      meant === undefined && list.length <= 20 ? `there is: ${list.join(', ')}` : undefined,
+    )
+  }
+}

@@ -1,0 +1,21 @@
+import type { Compilation } from '../compile.ts'
+import { matcher, type SelectionPatterns } from '../model/selection.ts'
+
+/**
+ * Which targets' folders in `out/` a run answers for: stale files are removed there and nowhere
+ * else. Undefined means all of `out/`. An owner is known only of projects that exist, so a
+ * selection by owner answers for no folder of a removed project.
+ */
+export function scopeOf(
+  patterns: SelectionPatterns,
+  compilation: Compilation,
+): ((target: string) => boolean) | undefined {
+  const { project, environment, region, owner } = patterns
+  if ([...project, ...environment, ...region, ...owner].length === 0) return undefined
+  if (owner.length > 0) {
+    const ids = new Set(compilation.targets.map((target) => target.id))
+    return (id) => ids.has(id)
+  }
+  const fits = [matcher(region), matcher(environment), matcher(project)]
+  return (id) => id.split('/').every((part, index) => fits[index]?.(part) ?? false)
+}

@@ -1,0 +1,46 @@
+import pc from 'picocolors'
+import type { Colors } from '../report/code-frame.ts'
+
+/** What a command may know of the world it is shown in. */
+export interface Terminal {
+  readonly cwd: string
+  readonly colors: Colors
+  /** Colours for standard output, which may be a pipe while standard error is a terminal. */
+  readonly outputColors: Colors
+  /** Shows what is being done, on a terminal and only if it takes a while. */
+  readonly progress: (activity: string | undefined) => void
+  /** The bytes of a file named on the command line; `-` is standard input. */
+  readonly readFile: (path: string) => Uint8Array
+  /** Milliseconds since the process began. */
+  readonly clock: () => number
+}
+
+/** The terminal of this process. NO_COLOR, CI and pipes are honoured. */
+export function processTerminal(readFile: Terminal['readFile']): Terminal {
+  const { env, stdout, stderr } = process
+  const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== ''
+  const colorful = (stream: { isTTY?: boolean }) => {
+    return !plain && env.TERM !== 'dumb' && (stream.isTTY === true || Boolean(env.FORCE_COLOR))
+  }
+  const animated = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb'
+  return {
+    cwd: process.cwd(),
+    colors: pc.createColors(colorful(stderr)),
+    outputColors: pc.createColors(colorful(stdout)),
+    progress: progressOn(animated),
+    readFile,
+    clock: () => performance.now(),
+  }
+}
+
+/** A run this short is over before anybody wonders. */
+const patience = 500
+
+function progressOn(animated: boolean): Terminal['progress'] {
+  let shown = false
+  return (activity) => {
+    if (!animated || (!shown && performance.now() < patience)) return
+    process.stderr.write(`\r\x1b[K${activity === undefined ? '' : `${activity} …`}`)
+    shown = activity !== undefined
+  }
+}

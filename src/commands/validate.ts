@@ -1,0 +1,34 @@
+import type { Compilation } from '../compile.ts'
+import { plural } from '../report/pretty.ts'
+import { type Result, exitCode } from './exit-code.ts'
+import { findings, findingsAsJson, jsonText } from './findings.ts'
+import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface ValidateOptions extends RepositoryOptions {
+  readonly format: 'pretty' | 'json'
+}
+
+/** Compiles and says what is wrong; writes nothing. */
+export async function validate(options: ValidateOptions, terminal: Terminal): Promise<Result> {
+  const repository = await openRepository(options, terminal)
+  const compilation = compileSelected(repository, options, terminal)
+  const code = compilation.failed ? exitCode.refused : exitCode.done
+  if (options.format === 'json') {
+    const { targets, pending } = compilation
+    const diagnostics = findingsAsJson(compilation)
+    return {
+      output: jsonText({ targets: targets.length, pending: pending.length, diagnostics }),
+      exitCode: code,
+    }
+  }
+  const summary = compilation.failed ? '' : `${summaryOf(compilation)}: nothing is wrong\n`
+  return { output: findings(compilation, terminal.outputColors) + summary, exitCode: code }
+}
+
+/** "18 projects, 40 targets" and how many of them are not released. */
+export function summaryOf({ targets, pending }: Compilation): string {
+  const projects = new Set([...targets, ...pending].map(({ project }) => project))
+  const waiting = pending.length > 0 ? ` (and ${pending.length} not released yet)` : ''
+  return `${plural(projects.size, 'project')}, ${plural(targets.length, 'target')}${waiting}`
+}

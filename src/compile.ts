@@ -1,0 +1,158 @@
+import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { watch } from './diagnostics/watch.ts'
+import { Diagnostics } from './diagnostics/diagnostics.ts'
+import { openDocuments } from './model/documents.ts'
+import { type Fleet, readFleet } from './model/fleet.ts'
+import { foreignFields } from './model/foreign-fields.ts'
+import { findLayers, type Layers } from './model/layer.ts'
+import { checkLimits } from './model/limits.ts'
+import { type Project, type ProjectContext, projectNames, readProject } from './model/project.ts'
+import { readSchemas, type Schemas } from './model/schemas.ts'
+import { everything, type Selection } from './model/selection.ts'
+import { type PendingTarget, resolveTargets, type Target } from './model/target.ts'
+import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
+import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
+import { headerOf } from './print/header.ts'
+import { printManifest } from './print/manifest.ts'
+import type { Snapshot } from './source/snapshot.ts'
+
+/** Everything there is to know about a repository, worked out from its text alone. */
+export interface Compilation {
+  readonly fleet: Fleet | undefined
+  readonly schemas: Schemas | undefined
+  readonly layers: Layers | undefined
+  /** The selected targets, by project, environment and region. */
+  readonly targets: readonly Target[]
+  readonly pending: readonly PendingTarget[]
+  /** The plan of a target; one object for all targets of a stack. */
+  readonly planOf: (target: Target) => Plan
+  /** What `out/` is to hold for the selected targets; nothing if there are errors. */
+  readonly files: Iterable<OutputFile>
+  readonly diagnostics: readonly Diagnostic[]
+  readonly failed: boolean
+}
+
+export interface OutputFile {
+  /** Below out/: `<region>/<environment>/<project>/<file>`. */
+  readonly path: string
+  readonly text: string
+}
+
+export interface CompileOptions {
+  readonly select?: Selection
+  /** Pipeline data that is not committed, laid over that of every selected target. */
+  readonly pipeline?: { readonly path: string; readonly bytes: Uint8Array }
+  /** Told when a stage is done, for those who measure. */
+  readonly onStage?: (stage: Stage) => void
+}
+
+export type Stage = 'read' | 'resolve' | 'plan' | 'render'
+
+/** Compiles a snapshot. Mistakes of its authors are diagnostics; it throws only for bugs of ours. */
+export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compilation {
+  const diagnostics = new Diagnostics()
+  const { report } = diagnostics
+  const { select = everything, onStage = () => {} } = options
+  const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
+  const fleet = readFleet(documents, report)
+  const schemas = readSchemas(documents, namesOf(fleet), report)
+  if (!fleet || !schemas) return nothing(fleet, schemas, diagnostics)
+
+  const layers = findLayers(documents, fleet, schemas, report)
+  const foreign = foreignFields(documents, schemas)
+  const overlay = options.pipeline?.path
+  const context: ProjectContext = { documents, fleet, schemas, foreign, overlay, report }
+  const names = projectNames(documents).filter(select.project)
+  const projects = names.flatMap((name) => readProject(name, context) ?? [])
+  onStage('read')
+
+  const resolved = projects.map((project) => {
+    const { rendered } = snapshot
+    return resolveTargets(project, { fleet, layers, rendered, report }, select.cluster)
+  })
+  const targets = resolved.flatMap((each) => each.targets).filter(select.target)
+  const pending = resolved.flatMap((each) => each.pending)
+  const sound = targets.filter((target) => checkLimits(target, schemas, report))
+  onStage('resolve')
+
+  const planOf = planner(schemas, report)
+  // A target whose data or plan is wrong would only repeat in other words what was said already.
+  const ready = sound.filter((target) => !planOf(target).failed)
+  onStage('plan')
+
+  const rendered = ready.map((target) => {
+    const plan = planOf(target)
+    return { target, plan, ...renderTarget(target, plan, report) }
+  })
+  onStage('render')
+  return {
+    fleet,
+    schemas,
+    layers,
+    targets,
+    pending,
+    planOf,
+    files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
+    diagnostics: diagnostics.list(),
+    failed: diagnostics.failed,
+  }
+}
+
+/** Prints file by file as they are asked for: what is found unchanged need not be kept. */
+function* print(rendered: readonly Rendered[]): Generator<OutputFile> {
+  for (const { target, plan, manifests } of rendered) {
+    const header = headerOf(target.project)
+    for (const { file, value } of manifests) {
+      yield { path: `${target.id}/${file}`, text: header + printManifest(value, plan.texts) }
+    }
+  }
+}
+
+interface Rendered extends RenderedTarget {
+  readonly target: Target
+  readonly plan: Plan
+}
+
+/** Makes each plan once, when a target first needs it. */
+function planner(schemas: Schemas, report: Report): (target: Target) => Plan {
+  const types = scopeTypes(schemas)
+  const plans = new Map<string, Plan>()
+  return ({ stack }) => {
+    const plan = plans.get(stack.key) ?? makePlan(stack, types, report)
+    plans.set(stack.key, plan)
+    return plan
+  }
+}
+
+function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {
+  if (!overlay) return snapshot
+  return { ...snapshot, files: new Map([...snapshot.files, [overlay.path, overlay.bytes]]) }
+}
+
+function namesOf(fleet: Fleet | undefined) {
+  return {
+    environments: [...(fleet?.environments.keys() ?? [])],
+    regions: [...(fleet?.regions ?? [])],
+  }
+}
+
+function nothing(
+  fleet: Fleet | undefined,
+  schemas: Schemas | undefined,
+  diagnostics: Diagnostics,
+): Compilation {
+  const planOf = () => {
+    throw new Error('a fleet without targets has no plans')
+  }
+  return {
+    fleet,
+    schemas,
+    layers: undefined,
+    targets: [],
+    pending: [],
+    planOf,
+    files: [],
+    diagnostics: diagnostics.list(),
+    failed: true,
+  }
+}

@@ -1,0 +1,135 @@
+import { type Alias, isAlias, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Location, Source } from '../source/source.ts'
+import { convertKey, type Key } from './convert-key.ts'
+import { convertScalar } from './convert-scalar.ts'
+import { limits } from './limits.ts'
+import type { Entry, Node } from './node.ts'
+import { shown } from './shown.ts'
+import { admit, type Surroundings, type Walk } from './walk.ts'
+
+/**
+ * The nodes of the yaml package as ours. What we refuse is reported, and the result then stands
+ * for nothing. An alias becomes the very node of its anchor, at the anchor's place: a wrong value
+ * has to be changed there, while the entry that the alias stands in has a place of its own.
+ */
+export function convert(contents: unknown, source: Source, report: Report): Node {
+  const anchors: Walk['anchors'] = new Map()
+  const walk = { source, report, anchors, values: 0, deepest: 0, end: 0, stopped: false }
+  return convertNode(contents, { depth: 0, block: -1 }, walk)
+}
+
+function convertNode(node: unknown, around: Surroundings, walk: Walk): Node {
+  if (isAlias(node)) return convertAlias(node, around, walk)
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing(walk.end, walk)
+  const { anchor } = node
+  if (anchor === undefined) return convertValue(node, around, walk)
+
+  const { values, deepest } = walk
+  walk.anchors.set(anchor, undefined)
+  walk.deepest = around.depth
+  const value = convertValue(node, around, walk)
+  const depth = walk.deepest - around.depth
+  walk.anchors.set(anchor, { node: value, values: walk.values - values, depth })
+  walk.deepest = Math.max(walk.deepest, deepest)
+  return value
+}
+
+function convertAlias(alias: Alias, { depth }: Surroundings, walk: Walk): Node {
+  const [start, end] = alias.range ?? [0, 0]
+  const at = { source: walk.source, start, end }
+  walk.end = at.end
+  const anchored = walk.anchors.get(alias.source)
+  if (anchored) {
+    admit(anchored.values, depth + anchored.depth, at, walk)
+    return anchored.node
+  }
+  const name = shown(alias.source)
+  const inside = walk.anchors.has(alias.source)
+  walk.report({
+    id: 'yaml-syntax',
+    message: inside
+      ? `*${name} stands inside of what it stands for`
+      : `*${name} stands for nothing: no value above has the anchor &${name}`,
+    at,
+    help: inside ? 'write the value out' : `quote it if it is a text: "*${name}"`,
+  })
+  return nothing(at.start, walk)
+}
+
+function convertValue(
+  node: NonNullable<unknown>,
+  { depth, block }: Surroundings,
+  walk: Walk,
+): Node {
+  if (isScalar(node)) {
+    const scalar = convertScalar(node, block, walk.source, walk.report)
+    walk.end = scalar.at.end
+    admit(1, depth, scalar.at, walk)
+    return scalar
+  }
+  if (!isMap(node) && !isSeq(node)) return nothing(walk.end, walk)
+  const start = node.range?.[0] ?? 0
+  const first = { source: walk.source, start, end: start + 1 }
+  if (!admit(1, depth + 1, first, walk)) return nothing(start, walk)
+
+  const around = { depth: depth + 1, block: node.flow ? block : start }
+  return isMap(node) ? convertMap(node, around, walk) : convertList(node, around, walk)
+}
+
+function convertMap(map: YAMLMap, around: Surroundings, walk: Walk): Node {
+  const entries = new Map<string, Entry>()
+  // Keys are the same if they look the same: "é" is one character or two.
+  const decomposed = new Map<string, Entry>()
+  for (const pair of map.items) {
+    const key = convertKey(pair, walk.source, walk.report)
+    if (key) walk.end = key.at.end
+    const value = convertNode(pair.value, around, walk)
+    if (walk.stopped) break
+    if (!key) continue
+
+    const entry = { key: key.text, keyAt: key.at, value }
+    const first = entries.get(key.composed) ?? decomposed.get(key.composed)
+    if (first) reportDuplicate(key, first, walk)
+    else entries.set(key.text, entry)
+    if (!first && key.text !== key.composed) decomposed.set(key.composed, entry)
+    if (entries.size > limits.keysInMap) stopAt(key, walk)
+  }
+  return { kind: 'map', entries, at: extent(map, walk) }
+}
+
+function convertList(list: YAMLSeq, around: Surroundings, walk: Walk): Node {
+  const items: Node[] = []
+  for (const item of list.items) {
+    items.push(convertNode(item, around, walk))
+    if (walk.stopped) break
+  }
+  return { kind: 'list', items, at: extent(list, walk) }
+}
+
+function reportDuplicate(key: Key, first: Entry, { report }: Walk): void {
+  report({
+    id: 'duplicate-key',
+    message: `the key "${shown(key.text)}" stands twice in one map`,
+    at: key.at,
+    notes: [{ message: 'it stands here first', at: first.keyAt }],
+    help: 'remove one of the two',
+  })
+}
+
+function stopAt({ at }: Key, walk: Walk): void {
+  const message = `more than ${limits.keysInMap} keys in one map`
+  walk.report({ id: 'yaml-limit', message, at, help: 'split the file' })
+  walk.stopped = true
+}
+
+function extent({ range, flow }: YAMLMap | YAMLSeq, walk: Walk): Location {
+  const start = range?.[0] ?? 0
+  if (flow) walk.end = range?.[1] ?? walk.end
+  return { source: walk.source, start, end: Math.max(start, walk.end) }
+}
+
+function nothing(offset: number, { source }: Walk): Node {
+  const at = { source, start: offset, end: offset }
+  return { kind: 'scalar', value: null, at, text: '', plain: true }
+}

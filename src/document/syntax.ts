@@ -1,0 +1,54 @@
+import type { Finding, Report } from '../diagnostics/diagnostic.ts'
+import { positionOf, type Source } from '../source/source.ts'
+import type { Mistake } from './compose.ts'
+import { tell } from './syntax-words.ts'
+
+/**
+ * Reports what is wrong with the YAML itself, in our words. One mistake makes the yaml package
+ * stumble several times: what it says further on in the same line, or once it has lost its way,
+ * is left out. Says whether there was anything to report.
+ */
+export function reportMistakes(
+  source: Source,
+  mistakes: readonly Mistake[],
+  report: Report,
+): boolean {
+  const told = new Set<number>()
+  for (const mistake of [...mistakes].sort((a, b) => a.start - b.start)) {
+    if (isConsequence(mistake, mistakes, told.size > 0)) continue
+    const finding = toFinding(source, mistake)
+    if (!finding) continue
+    const { line } = positionOf(source, finding.at.start)
+    if (told.has(line)) continue
+    told.add(line)
+    // The line where a bracket was missed is no mistake of its own.
+    for (const { at } of finding.notes ?? []) told.add(positionOf(source, at.start).line)
+    report(finding)
+  }
+  return told.size > 0
+}
+
+function isConsequence(mistake: Mistake, all: readonly Mistake[], isLater: boolean): boolean {
+  if (isLater && / in YAML (?:stream|document)/.test(mistake.problem)) return true
+  if (mistake.code !== 'BLOCK_AS_IMPLICIT_KEY') return false
+  return all.some(({ code, start }) => code === 'MULTILINE_IMPLICIT_KEY' && start === mistake.start)
+}
+
+function toFinding(source: Source, mistake: Mistake) {
+  const { text } = source
+  const told = tell(mistake, source)
+  if (!told) return undefined
+  const place = (start: number, end: number) => ({
+    source,
+    start: Math.min(start, text.length),
+    end: Math.min(Math.max(end, start), text.length),
+  })
+  const { message, help, note, start = mistake.start, end = Math.max(mistake.end, start) } = told
+  return {
+    id: 'yaml-syntax' as const,
+    message,
+    at: place(start, end),
+    ...(help !== undefined && { help }),
+    ...(note && { notes: [{ message: note.message, at: place(note.start, note.end) }] }),
+  } satisfies Finding
+}

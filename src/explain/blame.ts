@@ -1,0 +1,62 @@
+import { loadDocument } from '../document/load.ts'
+import type { Node } from '../document/node.ts'
+import { type Location, positionOf } from '../source/source.ts'
+import type { Explainer } from './explain.ts'
+import type { BlameLine, Explanation, Reading } from './explanation.ts'
+import { escapePart } from './trace.ts'
+
+/**
+ * A rendered manifest line by line, with the origin of each. The text is read back with places, so
+ * that the printer need not know about pointers.
+ */
+export function blame(file: string, text: string, explainer: Explainer): BlameLine[] {
+  const pointers = pointersByLine(text)
+  const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n')
+  let last: string | undefined
+  return lines.map((line, index) => {
+    // The further lines of a literal block belong to the key above them.
+    const pointer = pointers.get(index + 1) ?? last
+    last = pointer
+    const explanation = pointer === undefined ? undefined : explainer.explain(file, pointer)
+    return { number: index + 1, text: line, pointer, origins: explanation ? originsOf(explanation) : [] }
+  })
+}
+
+/** The pointer of the innermost field that begins on each line of a YAML text. */
+export function pointersByLine(text: string): ReadonlyMap<number, string> {
+  const { root, source } = loadDocument('', new TextEncoder().encode(text), () => {})
+  const pointers = new Map<number, string>()
+  if (root) visit(root, '')
+  return pointers
+
+  function visit(node: Node, pointer: string): void {
+    if (node.kind === 'map') {
+      for (const { key, keyAt, value } of node.entries.values()) {
+        const own = `${pointer}/${escapePart(key)}`
+        pointers.set(positionOf(source, keyAt.start).line, own)
+        visit(value, own)
+      }
+    }
+    if (node.kind === 'list') {
+      for (const [index, item] of node.items.entries()) {
+        const own = `${pointer}/${index}`
+        pointers.set(positionOf(source, item.at.start).line, own)
+        visit(item, own)
+      }
+    }
+  }
+}
+
+/** The places that decided a field: the data its expressions read, else the template. */
+export function originsOf(explanation: Explanation): Location[] {
+  const data = explanation.reads.flatMap(decisive)
+  return data.length > 0 ? [...data, explanation.at] : [explanation.at]
+}
+
+function decisive(reading: Reading): Location[] {
+  const inForce = reading.steps.at(-1)
+  if (inForce) return [inForce.at]
+  const below = reading.reads.flatMap(decisive)
+  if (below.length > 0) return below
+  return reading.definedAt ? [reading.definedAt] : []
+}

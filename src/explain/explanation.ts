@@ -1,0 +1,41 @@
+import type { Node, Value } from '../document/node.ts'
+import type { Step } from '../merge/history.ts'
+import type { Location } from '../source/source.ts'
+
+/** Where one field of a manifest comes from. */
+export interface Explanation {
+  readonly file: string
+  readonly pointer: string
+  /** Undefined if the manifest has no such field. */
+  readonly value: Value | undefined
+  /** Where the template in force says it. */
+  readonly at: Location
+  /** The expressions as written, where the template has any. */
+  readonly expression: string | undefined
+  /** What lower layers said, the last one displaced first. */
+  readonly overridden: readonly Node[]
+  /** What took the field away, where something did. */
+  readonly removed: { readonly by: Location; readonly was: Location } | undefined
+  /** What the expressions read. */
+  readonly reads: readonly Reading[]
+}
+
+/** A datum that an expression read, and who had a say in it: the last step is the one in force. */
+export interface Reading {
+  /** "user.replicas" */
+  readonly name: string
+  readonly steps: readonly Step[]
+  /** Where else it is from: a variable's definition, a cluster's entry. */
+  readonly definedAt: Location | undefined
+  readonly expression: string | undefined
+  readonly reads: readonly Reading[]
+}
+
+/** One line of a rendered manifest and its origin. */
+export interface BlameLine {
+  readonly number: number
+  readonly text: string
+  readonly pointer: string | undefined
+  /** The places that decided it, the most telling one first. */
+  readonly origins: readonly Location[]
+}

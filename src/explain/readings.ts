@@ -1,0 +1,64 @@
+import { type DataLayer, historyOf } from '../merge/history.ts'
+import type { Target } from '../model/target.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Location } from '../source/source.ts'
+import type { Reading } from './explanation.ts'
+
+type Path = readonly string[]
+
+/** The data that expressions read, each with its history; variables with what they read in turn. */
+export function readingsOf(
+  reads: readonly Path[],
+  target: Target,
+  plan: Plan,
+  locals: ReadonlyMap<string, Path> = new Map(),
+): Reading[] {
+  const seen = new Set<string>()
+  return reads.flatMap((path) => {
+    const local = locals.get(path[0] ?? '')
+    const full = local ? [...local, ...path.slice(1)] : path
+    const name = full.join('.')
+    if (seen.has(name)) return []
+    seen.add(name)
+    return [reading(full, name, target, plan)]
+  })
+}
+
+function reading(path: Path, name: string, target: Target, plan: Plan): Reading {
+  const [scope = '', ...rest] = path
+  const layers = layersOf(scope, target, plan)
+  if (layers) {
+    const steps = historyOf(layers, rest)
+    return { name, steps, definedAt: undefined, expression: undefined, reads: [] }
+  }
+  const text = scope === 'variables' ? plan.variables.get(rest[0] ?? '') : undefined
+  const expressions = text?.parts.filter((part) => typeof part !== 'string') ?? []
+  return {
+    name,
+    steps: [],
+    definedAt: definition(scope, rest, target, plan),
+    expression: expressions.length > 0 ? expressions.map((part) => part.source).join(', ') : undefined,
+    reads: readingsOf(expressions.flatMap(({ compiled }) => compiled.reads), target, plan),
+  }
+}
+
+function layersOf(scope: string, target: Target, plan: Plan): readonly DataLayer[] | undefined {
+  if (scope === 'user') return target.userLayers
+  if (scope === 'pipeline') return target.pipelineLayers
+  if (scope !== 'policy') return undefined
+  return plan.layers.flatMap((layer) => {
+    const node = layer.policy.values?.node
+    return node ? [{ name: layer.path, node }] : []
+  })
+}
+
+function definition(scope: string, rest: Path, target: Target, plan: Plan): Location | undefined {
+  if (scope === 'variables') {
+    const places = plan.layers.flatMap((layer) => {
+      return layer.policy.variables?.entries.get(rest[0] ?? '')?.value.at ?? []
+    })
+    return places.at(-1)
+  }
+  if (scope !== 'target') return undefined
+  return rest[0] === 'project' || rest[0] === 'id' ? target.at : target.cluster.at
+}

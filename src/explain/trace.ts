@@ -1,0 +1,111 @@
+import type { Value, ValueMap } from '../document/node.ts'
+import { evaluate } from '../plan/evaluate.ts'
+import { type Filling, fill, repetitions } from '../plan/fill.ts'
+import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
+import type { Template } from '../merge/template.ts'
+
+/** What stands behind one pointer of a rendered manifest. */
+export interface Trace {
+  readonly template: Template
+  /** The expressions its value was made of, where it has any. */
+  readonly text: CompiledText | undefined
+  /** What `value`, `key` and `index` stand for here: paths of data. */
+  readonly locals: ReadonlyMap<string, readonly string[]>
+}
+
+type Visit = (pointer: string, trace: Trace) => void
+
+const noLocals: Trace['locals'] = new Map()
+
+/**
+ * Goes through a plan's node as filling it for one target would, and says of every pointer of the
+ * result what it came from. Within a structure that one expression made, only its root is visited.
+ */
+export function traceManifest(root: PlanNode, filling: Filling): ReadonlyMap<string, Trace> {
+  const traces = new Map<string, Trace>()
+  visitNode(root, filling, '', noLocals, (pointer, trace) => traces.set(pointer, trace))
+  return traces
+}
+
+/** The trace of a pointer, or of the nearest one above it that was made as a whole. */
+export function traceAt(traces: ReadonlyMap<string, Trace>, pointer: string): Trace | undefined {
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const trace = traces.get(at)
+    if (trace || at === '') return trace
+  }
+}
+
+function visitNode(
+  node: PlanNode,
+  filling: Filling,
+  pointer: string,
+  locals: Trace['locals'],
+  visit: Visit,
+): void {
+  if (node.kind === 'constant') {
+    if (node.unfolded) visitNode(node.unfolded, filling, pointer, locals, visit)
+    else visit(pointer, { template: node.template, text: undefined, locals })
+    return
+  }
+  visit(pointer, {
+    template: node.template,
+    text: node.kind === 'text' ? node.text : undefined,
+    locals,
+  })
+  if (node.kind === 'map') {
+    for (const { key, node: child } of node.entries) {
+      visitNode(child, filling, `${pointer}/${escapePart(key)}`, locals, visit)
+    }
+  }
+  if (node.kind !== 'list') return
+  let index = 0
+  for (const item of node.items) {
+    for (const each of repeated(item, filling, locals)) {
+      if (isLeftOut(item, each.filling)) continue
+      visitNode(item, each.filling, `${pointer}/${index}`, each.locals, visit)
+      index += 1
+    }
+  }
+}
+
+interface Repetition {
+  readonly filling: Filling
+  readonly locals: Trace['locals']
+}
+
+function repeated(item: PlanNode, filling: Filling, locals: Trace['locals']): Repetition[] {
+  if (item.kind !== 'map' || !item.each) return [{ filling, locals }]
+  const [source] = item.each.compiled.reads
+  return repetitions(item.each, filling).map((values, index) => {
+    const key = String(values.key ?? index)
+    const path = [...(source ?? []), key]
+    const own = new Map(locals).set('value', path).set('key', path).set('index', path)
+    return { filling: { ...filling, context: { ...filling.context, ...values } }, locals: own }
+  })
+}
+
+function isLeftOut(item: PlanNode, filling: Filling): boolean {
+  if (item.kind !== 'map') return fill(item, filling) === undefined
+  return item.condition !== undefined && evaluate(item.condition, filling.context, filling.report) !== true
+}
+
+/** The value at a JSON pointer (RFC 6901). */
+export function valueAt(value: Value, pointer: string): Value | undefined {
+  let found: Value | undefined = value
+  for (const part of pointerParts(pointer)) {
+    if (Array.isArray(found)) found = found[Number(part)]
+    else if (typeof found === 'object' && found !== null) found = (found as ValueMap)[part]
+    else return undefined
+  }
+  return found
+}
+
+/** The keys and indexes of a JSON pointer. */
+export function pointerParts(pointer: string): string[] {
+  const parts = pointer.split('/').slice(1)
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+export function escapePart(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1')
+}

@@ -1,0 +1,103 @@
+import { RE2JS } from 're2js'
+import { failure } from './library-error.ts'
+import { longestText } from './values.ts'
+
+// Positions are counted in characters, as `size` counts them, not in UTF-16 units.
+
+/** Whether a regular expression (RE2) is found in a text, in time linear in the text. */
+export function matches(text: string, pattern: string): boolean {
+  return compiled(pattern).test(text)
+}
+
+const patterns = new Map<string, RE2JS>()
+const mostPatterns = 1000
+
+function compiled(pattern: string): RE2JS {
+  const known = patterns.get(pattern)
+  if (known) return known
+  if (patterns.size >= mostPatterns) patterns.clear()
+  try {
+    const made = RE2JS.compile(pattern)
+    patterns.set(pattern, made)
+    return made
+  } catch {
+    throw failure(`${JSON.stringify(pattern)} is no regular expression that Sahaba knows (RE2)`)
+  }
+}
+
+export function lowerAscii(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+export function upperAscii(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+}
+
+export function charAt(text: string, at: bigint): string {
+  const letters = [...text]
+  return letters[position(at, letters.length)] ?? ''
+}
+
+export function indexOf(text: string, wanted: string, from = 0n): bigint {
+  const letters = [...text]
+  const start = position(from, letters.length)
+  const units = unitsBefore(letters, start)
+  const found = text.indexOf(wanted, units)
+  return found === -1 ? -1n : BigInt([...text.slice(0, found)].length)
+}
+
+export function lastIndexOf(text: string, wanted: string, from?: bigint): bigint {
+  const letters = [...text]
+  const start = from === undefined ? letters.length : position(from, letters.length)
+  const found = text.lastIndexOf(wanted, unitsBefore(letters, start))
+  return found === -1 ? -1n : BigInt([...text.slice(0, found)].length)
+}
+
+export function substring(text: string, from: bigint, to?: bigint): string {
+  const letters = [...text]
+  const start = position(from, letters.length)
+  const end = to === undefined ? letters.length : position(to, letters.length)
+  if (end < start) throw failure(`substring(${from}, ${to}) ends before it begins`)
+  return letters.slice(start, end).join('')
+}
+
+function position(at: bigint, length: number): number {
+  if (at >= 0n && at <= BigInt(length)) return Number(at)
+  throw failure(`there is no position ${at} in a text of ${length} characters`)
+}
+
+function unitsBefore(letters: readonly string[], at: number): number {
+  return letters.slice(0, at).join('').length
+}
+
+/** Replaces the first `limit` occurrences, or all if it is negative. */
+export function replace(text: string, wanted: string, by: string, limit = -1n): string {
+  if (limit === 0n) return text
+  const pieces = wanted === '' ? ['', ...text, ''] : text.split(wanted)
+  const replaced = limit < 0n ? pieces.length - 1 : Math.min(Number(limit), pieces.length - 1)
+  refuseLongerThan(text.length + replaced * by.length)
+  const head = pieces.slice(0, replaced + 1).join(by)
+  return [head, ...pieces.slice(replaced + 1)].join(wanted)
+}
+
+export function join(list: readonly unknown[], separator = ''): string {
+  let length = 0
+  for (const item of list) {
+    if (typeof item !== 'string')
+      throw failure('join puts only texts together; map them to string(…)')
+    length += item.length + separator.length
+  }
+  refuseLongerThan(length)
+  return list.join(separator)
+}
+
+function refuseLongerThan(length: number): void {
+  if (length > longestText) throw failure('the result has more than 256 kB of text')
+}
+
+/** A whole number written in decimal digits. */
+export function intOfText(text: string): bigint {
+  const value = /^[+-]?[0-9]{1,20}$/.test(text) ? BigInt(text) : undefined
+  if (value !== undefined && BigInt.asIntN(64, value) === value) return value
+  throw failure(`${JSON.stringify(text)} is no whole number`)
+}

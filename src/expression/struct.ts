@@ -1,0 +1,23 @@
+import { type StructType, signatureOf } from './type.ts'
+
+/** The value of a struct type as expressions see it; absent fields are absent. */
+export class Struct {}
+
+// An absent field must not be found on Object.prototype: `user.toString` is no data.
+Object.setPrototypeOf(Struct.prototype, null)
+
+export type StructClass = new () => Struct
+
+const classes = new Map<string, StructClass>()
+const classesByType = new WeakMap<StructType, StructClass>()
+
+/** The class of a struct type's values; types that are the same share it. */
+export function structClass(type: StructType): StructClass {
+  const known = classesByType.get(type)
+  if (known) return known
+  const signature = signatureOf(type)
+  const found = classes.get(signature) ?? class extends Struct {}
+  classes.set(signature, found)
+  classesByType.set(type, found)
+  return found
+}

@@ -1,0 +1,151 @@
+import { Optional } from '@marcbachmann/cel-js'
+import type { Value, ValueMap } from '../document/node.ts'
+import { parseQuantity, Quantity, quantityOfNumber } from '../quantity/quantity.ts'
+import { EvaluationError } from './evaluation-error.ts'
+import { Struct, structClass } from './struct.ts'
+import type { ExpressionType, ScalarType, StructType } from './type.ts'
+
+/** The largest text an expression may yield, in UTF-16 units. */
+export const longestText = 256 * 1024
+
+/**
+ * A plain value as expressions take it. What does not fit its type is left as it is: reading it
+ * fails then, and says so. A null in a map counts as absent.
+ */
+export function toExpressionValue(value: Value, type: ExpressionType): unknown {
+  return converterFor(type)(value)
+}
+
+type Converter = (value: Value) => unknown
+
+const scalars: Readonly<Record<ScalarType['kind'], Converter>> = {
+  string: same,
+  bool: same,
+  double: same,
+  null: same,
+  int: (value) => (Number.isInteger(value) ? BigInt(value as number) : value),
+  quantity: toQuantity,
+  dyn: toDynamic,
+}
+const converters = new WeakMap<object, Converter>()
+
+function converterFor(type: ExpressionType): Converter {
+  const known = converters.get(type)
+  if (known) return known
+  const made = makeConverter(type)
+  converters.set(type, made)
+  return made
+}
+
+function makeConverter(type: ExpressionType): Converter {
+  if (type.kind === 'struct') return makeStructConverter(type)
+  if (type.kind === 'optional') return same
+  if (type.kind !== 'list' && type.kind !== 'map') return scalars[type.kind]
+  const convert = converterFor(type.of)
+  if (type.kind === 'map') return (value) => (isMap(value) ? mapValues(value, convert) : value)
+  return (value) => (convert === same || !isList(value) ? value : value.map(convert))
+}
+
+function makeStructConverter(type: StructType): Converter {
+  const Class = structClass(type)
+  const fields = [...type.fields].map(([key, field]) => [key, converterFor(field)] as const)
+  return (value) => {
+    if (!isMap(value)) return value
+    const struct: Record<string, unknown> = new Class() as Record<string, unknown>
+    for (const [key, convert] of fields) {
+      const field = Object.hasOwn(value, key) ? value[key] : undefined
+      if (field !== undefined && field !== null) struct[key] = convert(field)
+    }
+    return struct
+  }
+}
+
+function same(value: Value): unknown {
+  return value
+}
+
+function toQuantity(value: Value): unknown {
+  if (typeof value === 'number' && Number.isFinite(value)) return quantityOfNumber(value)
+  return typeof value === 'string' ? (parseQuantity(value) ?? value) : value
+}
+
+function toDynamic(value: Value): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value
+  if (isList(value)) return value.map(toDynamic)
+  return isMap(value) ? mapValues(value, toDynamic) : value
+}
+
+function mapValues(map: ValueMap, convert: Converter): object {
+  const converted: Record<string, unknown> = {}
+  for (const key of Object.keys(map)) {
+    const value = map[key]
+    if (value !== undefined && value !== null) converted[key] = convert(value)
+  }
+  return converted
+}
+
+/**
+ * What an expression yields as a plain value: null for an empty optional, canonical text for a
+ * quantity. Throws an EvaluationError for what YAML cannot say, and for more than 256 kB of text.
+ */
+export function fromExpressionValue(result: unknown): Value {
+  return toPlain(result, { left: longestText })
+}
+
+function toPlain(result: unknown, room: { left: number }): Value {
+  if (typeof result === 'string') return within(result, room)
+  if (typeof result === 'boolean' || result === null) return result
+  if (typeof result === 'bigint') return toNumber(result)
+  if (typeof result === 'number') {
+    if (Number.isFinite(result)) return result
+    throw new EvaluationError(`the result is ${result}, which is no number`)
+  }
+  if (result instanceof Quantity) return result.toString()
+  if (result instanceof Optional) return toPlain(result.orValue(null), room)
+  if (Array.isArray(result)) return result.map((item) => toPlain(item, room))
+  if (!isPlainMap(result))
+    throw new EvaluationError('the result is neither text, number, list nor map')
+  const map: Record<string, Value> = {}
+  for (const key of Object.keys(result)) map[within(key, room)] = toPlain(result[key], room)
+  return map
+}
+
+function within(text: string, room: { left: number }): string {
+  room.left -= text.length
+  if (room.left < 0) throw new EvaluationError('the result has more than 256 kB of text')
+  return text
+}
+
+function toNumber(value: bigint): number {
+  const number = Number(value)
+  if (Number.isSafeInteger(number)) return number
+  throw new EvaluationError(`the result is ${value}, which is too large a number`)
+}
+
+/** Whether a value of an evaluation is a map: plain, or of a struct type. */
+export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  if (value instanceof Struct) return true
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/**
+ * What an expression yields as a part of a longer text; undefined for what has no text: null, an
+ * empty optional, a list, a map.
+ */
+export function textOf(result: unknown): string | undefined {
+  const value = result instanceof Optional ? result.orValue(null) : result
+  if (typeof value === 'string') return value
+  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return String(fromExpressionValue(value))
+  return value instanceof Quantity ? value.toString() : undefined
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
+function isMap(value: Value): value is ValueMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

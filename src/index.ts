@@ -1,0 +1,8 @@
+export type { Compilation, CompileOptions, OutputFile, Stage } from './compile.ts'
+export { compile } from './compile.ts'
+export type { Diagnostic, Note, Severity } from './diagnostics/diagnostic.ts'
+export { readRevision } from './io/git-snapshot.ts'
+export { readWorkingTree } from './io/working-tree.ts'
+export { type SelectionPatterns, selectionOf } from './model/selection.ts'
+export type { Obstacle, Snapshot } from './source/snapshot.ts'
+export { formatLocation, type Location, positionOf, type Source } from './source/source.ts'

@@ -1,0 +1,108 @@
+import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs'
+import { limits } from '../document/limits.ts'
+import { EnvironmentFailure } from './failure.ts'
+import { type ReadFile, readRegularFile } from './regular-file.ts'
+import { failureOf, unless } from './system-error.ts'
+
+/**
+ * A change within the same tick of the file system's clock leaves the times as they were. What
+ * was changed this shortly (in milliseconds) before it was read is told by its content instead.
+ */
+const uncertain = 2_000
+
+/** How a path looked; `content` (a file's bytes, a folder's names) where the times do not tell. */
+interface Trait {
+  readonly stats: Stats
+  readonly content: Uint8Array | undefined
+}
+
+/** Remembers what inputs looked like when they were read, to notice a change before writing. */
+export class Witness {
+  private readonly root: string
+  private readonly young = Date.now() - uncertain
+  private readonly absent: string[] = []
+  private readonly files = new Map<string, Trait>()
+  private readonly folders = new Map<string, Trait>()
+
+  constructor(root: string) {
+    this.root = root
+  }
+
+  sawNothing(path: string): void {
+    this.absent.push(path)
+  }
+
+  sawFile(path: string, { stats, bytes }: ReadFile): void {
+    this.files.set(path, { stats, content: this.isYoung(stats) ? bytes : undefined })
+  }
+
+  /** Lists a folder by `read`, its entries sorted by name, and remembers the folder. */
+  list(path: string, read: () => Dirent[]): Dirent[] {
+    // Looked at first: an entry that comes while the folder is listed makes it another folder.
+    const stats = lstatSync(`${this.root}/${path}`)
+    const entries = read().sort((a, b) => (a.name < b.name ? -1 : 1))
+    const content = this.isYoung(stats) ? joined(entries.map(({ name }) => name)) : undefined
+    this.folders.set(path, { stats, content })
+    return entries
+  }
+
+  /** Throws an EnvironmentFailure that names the first path which is not as it was. */
+  verify(): void {
+    for (const path of this.absent) {
+      if (this.statsOf(path)) throw changed(path)
+    }
+    for (const [path, trait] of this.folders) {
+      this.compare(path, trait, (full) => joined(readdirSync(full).sort()))
+    }
+    for (const [path, trait] of this.files) {
+      this.compare(path, trait, bytesOf)
+    }
+  }
+
+  private compare(path: string, { stats, content }: Trait, read: (path: string) => Uint8Array) {
+    const now = this.statsOf(path)
+    if (!now || !isSame(stats, now)) throw changed(path)
+    if (content && !this.isStill(path, content, read)) throw changed(path)
+  }
+
+  private isStill(path: string, content: Uint8Array, read: (path: string) => Uint8Array): boolean {
+    try {
+      const now = unless(['ENOENT', 'ENOTDIR', 'ELOOP'], () => read(`${this.root}/${path}`))
+      return now !== undefined && Buffer.compare(now, content) === 0
+    } catch (error) {
+      throw failureOf(error, `read ${path} again`)
+    }
+  }
+
+  private isYoung(stats: Stats): boolean {
+    return stats.ctimeMs >= this.young
+  }
+
+  private statsOf(path: string): Stats | undefined {
+    try {
+      return lstatSync(`${this.root}/${path}`, { throwIfNoEntry: false })
+    } catch (error) {
+      throw failureOf(error, `look at ${path} again`)
+    }
+  }
+}
+
+function isSame(a: Stats, b: Stats): boolean {
+  return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs
+}
+
+function bytesOf(path: string): Uint8Array {
+  const read = readRegularFile(path, limits.bytes)
+  return typeof read === 'string' ? new Uint8Array() : read.bytes
+}
+
+function joined(names: readonly string[]): Uint8Array {
+  return Buffer.from(names.join('/'))
+}
+
+function changed(path: string): EnvironmentFailure {
+  return new EnvironmentFailure(
+    `${path} was changed while it was being read; nothing was written`,
+    'run the command again',
+  )
+}

@@ -1,0 +1,114 @@
+import type { ListNode, MapNode, Node } from '../document/node.ts'
+import type { MergeContext, mergeTemplate } from './merge-template.ts'
+import type { KeyedItems } from './merge-types.ts'
+import { displaced, type Removal, type Template, type TemplateList } from './template.ts'
+
+interface KeyedMerge {
+  readonly lower: TemplateList | undefined
+  readonly patch: ListNode
+  readonly items: KeyedItems
+  readonly overridden: readonly Node[]
+  readonly mergeTemplate: typeof mergeTemplate
+  readonly context: MergeContext
+}
+
+/**
+ * Merges two lists whose items have an identity: the lower items stay in their order, changed in
+ * place, new ones follow in theirs. Reported: an item without its key, two items of one key, and a
+ * patch for an item that is not there and cannot stand alone ("matches nothing").
+ */
+export function mergeKeyedList(merge: KeyedMerge): TemplateList {
+  const { lower, patch, items, overridden, context } = merge
+  const keys = items.keys.map((key) => key.field)
+  const replacing = patch.items.some((item) => directive(item) === 'replace' && isBare(item))
+  const slots = new Map<string, Template>()
+  const removed: Removal[] = replacing ? [] : [...(lower?.removed ?? [])]
+  if (!replacing) for (const item of lower?.items ?? []) slots.set(identify(item, items), item)
+
+  const seen = new Map<string, Node>()
+  for (const item of patch.items) {
+    if (isBare(item) && directive(item) === 'replace') continue
+    const problem = keyProblem(item, items, seen)
+    if (problem) {
+      context.report({ id: 'merge-key', at: item.at, ...problem })
+      continue
+    }
+    const key = identify(item, items)
+    seen.set(key, item)
+    const before = slots.get(key)
+    if (!before && context.patching) reportUnmatched(item, merge)
+    const after = merge.mergeTemplate(before, item, items.item, context)
+    if (after) slots.set(key, after)
+    else if (before) {
+      removed.push({ by: item.at, was: before })
+      slots.delete(key)
+    }
+  }
+  const below = replacing && lower ? displaced(lower) : overridden
+  const at = replacing || !lower ? patch.at : lower.at
+  return { kind: 'list', items: [...slots.values()], keys, removed, at, overridden: below }
+}
+
+/** The identity of an item: the text of its key fields, and what it is repeated over, if it is. */
+function identify(item: Node | Template, items: KeyedItems): string {
+  const each = field(item, '$each')
+  const own = items.keys.map((key) => field(item, key.field) ?? key.otherwise ?? '')
+  return JSON.stringify(each === undefined ? own : [...own, each])
+}
+
+function keyProblem(
+  item: Node,
+  items: KeyedItems,
+  seen: ReadonlyMap<string, Node>,
+): { message: string; help?: string; notes?: { message: string; at: Node['at'] }[] } | undefined {
+  if (item.kind !== 'map') return { message: 'an item of this list is a map' }
+  const missing = items.keys.find((key) => !key.otherwise && field(item, key.field) === undefined)
+  if (missing) {
+    return {
+      message: `an item of this list needs its ${missing.field}`,
+      help: `the items are told apart by ${items.keys.map((key) => key.field).join(' and ')}`,
+    }
+  }
+  const twin = seen.get(identify(item, items))
+  if (!twin) return undefined
+  return {
+    message: `two items of one ${items.keys.map((key) => key.field).join(' and ')} in one list`,
+    notes: [{ message: 'the first one', at: twin.at }],
+  }
+}
+
+function reportUnmatched(item: Node, { items, context }: KeyedMerge): void {
+  if (item.kind !== 'map') return
+  const missing =
+    directive(item) === 'delete' ? ['a lower item to delete'] : incomplete(item, items)
+  if (missing.length === 0) return
+  const name = items.keys.map((key) => field(item, key.field) ?? key.otherwise).join('/')
+  context.report({
+    id: 'matches-nothing',
+    message: `the patch for "${name}" matches nothing`,
+    at: item.at,
+    help: `no lower layer has this item, and it is not complete: it lacks ${missing.join(', ')}`,
+  })
+}
+
+function incomplete(item: MapNode, items: KeyedItems): string[] {
+  return items.complete.flatMap((need) => {
+    const names = typeof need === 'string' ? [need] : need
+    if (names.some((name) => item.entries.has(name))) return []
+    return names.length > 3 ? 'a source' : names.join(' or ')
+  })
+}
+
+function field(item: Node | Template, name: string): string | undefined {
+  const value = item.kind === 'map' ? item.entries.get(name)?.value : undefined
+  return value?.kind === 'scalar' && value.value !== null ? String(value.value) : undefined
+}
+
+function directive(item: Node): unknown {
+  const value = item.kind === 'map' ? item.entries.get('$patch')?.value : undefined
+  return value?.kind === 'scalar' ? value.value : undefined
+}
+
+function isBare(item: Node): boolean {
+  return item.kind === 'map' && item.entries.size === 1
+}

@@ -1,0 +1,58 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { type Document, loadDocument } from '../document/load.ts'
+import type { Location } from '../source/source.ts'
+import type { Snapshot } from '../source/snapshot.ts'
+
+/** The YAML of a snapshot, each file read at most once and only when somebody needs it. */
+export interface Documents {
+  /** All paths, sorted by code unit. */
+  readonly paths: readonly string[]
+  readonly has: (path: string) => boolean
+  /** The document at a path; undefined if there is no such file. What is wrong in it is reported. */
+  readonly load: (path: string) => Document | undefined
+  /** The paths below a folder (without its own name), sorted. */
+  readonly below: (folder: string) => readonly string[]
+}
+
+/** Opens a snapshot for reading; what stands where a file should be is reported at once. */
+export function openDocuments(snapshot: Snapshot, report: Report): Documents {
+  const paths = [...snapshot.files.keys()].sort()
+  const loaded = new Map<string, Document>()
+  for (const obstacle of snapshot.obstacles) {
+    report({
+      id: 'unreadable-file',
+      message: `${obstacle.path} ${obstacle.problem}`,
+      at: startOf(obstacle.path),
+    })
+  }
+  for (const path of paths.filter((each) => each.endsWith('.yml'))) {
+    report({
+      id: 'misplaced-file',
+      message: `${path} is not read: its name ends in .yml`,
+      at: startOf(path),
+      help: `rename it to ${path.slice(0, -4)}.yaml`,
+    })
+  }
+  return {
+    paths,
+    has: (path) => snapshot.files.has(path),
+    load: (path) => {
+      const known = loaded.get(path)
+      if (known) return known
+      const bytes = snapshot.files.get(path)
+      if (!bytes) return undefined
+      const document = loadDocument(path, bytes, report)
+      loaded.set(path, document)
+      return document
+    },
+    below: (folder) => {
+      const prefix = `${folder}/`
+      return paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+    },
+  }
+}
+
+/** The beginning of a file of which no text is known. */
+export function startOf(path: string): Location {
+  return { source: { path, text: '' }, start: 0, end: 0 }
+}

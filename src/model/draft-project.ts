@@ -1,0 +1,75 @@
+import type { Value, ValueMap } from '../document/node.ts'
+import { isMap, resolveSchema, type Schema } from '../schema/schema.ts'
+import type { Fleet } from './fleet.ts'
+import type { Layers } from './layer.ts'
+import type { Schemas } from './schemas.ts'
+
+export interface Draft {
+  readonly fleet: Fleet
+  readonly schemas: Schemas
+  readonly layers: Layers
+  /** Fields whose values the author gave. */
+  readonly chosen: ReadonlyMap<string, string>
+}
+
+/**
+ * The text of a project.yaml to begin with: the fields a project must set, each with its
+ * description and an example, and the environments there are.
+ */
+export function draftProject(draft: Draft): string {
+  const { fleet, schemas, chosen } = draft
+  const user = schemas.user.effective
+  const properties = isMap(user) && isMap(user.properties) ? user.properties : {}
+  const defaults = defaultsOf(draft)
+  const required = isMap(user) && Array.isArray(user.required) ? user.required.map(String) : []
+  const names = [...required.filter((name) => defaults[name] === undefined), ...chosen.keys()]
+  const lines = [...new Set(names)].flatMap((name) => field(name, properties[name], user, draft))
+  const environments = [...fleet.environments.keys()].map((name) => `  ${name}:`)
+  return [
+    '# yaml-language-server: $schema=../../schemas/project.schema.json',
+    ...lines,
+    '# where it runs; a level below an environment or region overrides what stands above',
+    'environments:',
+    ...environments,
+    '',
+  ].join('\n')
+}
+
+function field(name: string, property: Value | undefined, root: Schema, draft: Draft): string[] {
+  const schema = resolveSchema(property, root)
+  const described = isMap(schema) && typeof schema.description === 'string' ? schema.description : ''
+  const choices = choicesOf(name, draft)
+  const comment = choices.length > 0 ? `one of: ${choices.join(', ')}` : described
+  const value = draft.chosen.get(name) ?? choices[0] ?? exampleOf(schema)
+  return [...(comment ? [`# ${comment}`] : []), `${name}: ${value}`]
+}
+
+/** The names that fit a field which chooses a layer or a team. */
+function choicesOf(name: string, { fleet, layers }: Draft): string[] {
+  if (name === 'owner') return [...fleet.teams.keys()]
+  const path = fleet.layers.find(({ parts }) => {
+    const last = parts.at(-1)
+    return parts.length === 2 && typeof last === 'object' && last.scope === 'user' && last.path[0] === name
+  })
+  const prefix = path?.parts[0]
+  if (typeof prefix !== 'string') return []
+  return layers.folders
+    .filter((folder) => folder.startsWith(prefix))
+    .map((folder) => folder.slice(prefix.length))
+}
+
+function exampleOf(schema: Schema | undefined): string {
+  if (!isMap(schema)) return 'TODO'
+  const examples = Array.isArray(schema.examples) ? schema.examples : []
+  const example = examples[0] ?? schema.default ?? schema.const ?? schema.minimum
+  if (example !== undefined) return JSON.stringify(example)
+  if (schema.format === 'quantity') return '1'
+  return { integer: '1', number: '1', boolean: 'false', array: '[]', object: '{}' }[String(schema.type)] ?? '""'
+}
+
+function defaultsOf({ layers }: Draft): ValueMap {
+  const all = layers.folders.flatMap((folder) => {
+    return folder.includes('/') ? [] : (layers.get(folder)?.policy.defaults?.value ?? [])
+  })
+  return Object.assign({}, ...all)
+}

@@ -1,0 +1,153 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { type MapNode, type Node, toValue } from '../document/node.ts'
+import { fleetSchema } from '../schema/fleet-schema.ts'
+import { reportViolations } from '../schema/report-violations.ts'
+import { compileSchema } from '../schema/validator.ts'
+import { violationsOf } from '../schema/violation.ts'
+import type { Location } from '../source/source.ts'
+import { type Documents, startOf } from './documents.ts'
+import { type LayerPath, readLayerPath } from './layer-path.ts'
+import { locateIn } from './locate.ts'
+
+export const fleetPath = 'policies/fleet.yaml'
+
+/** What exists, as policies/fleet.yaml says. */
+export interface Fleet {
+  readonly environments: ReadonlyMap<string, Environment>
+  readonly regions: ReadonlySet<string>
+  readonly clusters: readonly Cluster[]
+  /** Lowest first. */
+  readonly layers: readonly LayerPath[]
+  readonly teams: ReadonlyMap<string, Team>
+}
+
+export interface Environment {
+  readonly name: string
+  readonly protected: boolean
+}
+
+export interface Cluster {
+  readonly name: string
+  readonly region: string
+  readonly environment: string
+  readonly kubernetes: { readonly version: string; readonly minor: number }
+  readonly at: Location
+}
+
+export interface Team {
+  readonly name: string
+  readonly groups: readonly string[]
+  readonly contacts: readonly string[]
+  readonly namespaces: readonly string[]
+}
+
+/** Reads the fleet; undefined if it is missing or not understood, with the reasons reported. */
+export function readFleet(documents: Documents, report: Report): Fleet | undefined {
+  const document = documents.load(fleetPath)
+  if (!document) {
+    const message = `${fleetPath} does not exist`
+    report({ id: 'missing-file', message, at: startOf(fleetPath), help: 'sahaba init writes one' })
+    return undefined
+  }
+  const { root } = document
+  if (!root) {
+    if (document.empty) report({ id: 'missing-field', message: 'the fleet is empty', at: startOf(fleetPath) })
+    return undefined
+  }
+  const violations = violationsOf(compileSchema(fleetSchema)(toValue(root)))
+  const locate = (path: readonly string[]) => locateIn(root, path)
+  reportViolations(violations, { what: 'the fleet', locate, otherwise: root.at, report })
+  if (violations.length > 0) return undefined
+  return understand(root, report)
+}
+
+function understand(root: Node, report: Report): Fleet {
+  const environments = new Map(
+    entries(root, 'environments').map(([name, { value }]) => {
+      return [name, { name, protected: flag(value, 'protected') }]
+    }),
+  )
+  const regions = new Set(entries(root, 'regions').map(([name]) => name))
+  const clusters = readClusters(root, environments, regions, report)
+  const layers = items(root, 'layers').flatMap((node) => readLayerPath(node, report) ?? [])
+  const teams = new Map(
+    entries(root, 'teams').map(([name, { value }]) => [name, readTeam(name, value)]),
+  )
+  return { environments, regions, clusters, layers, teams }
+}
+
+function readClusters(
+  root: Node,
+  environments: ReadonlyMap<string, unknown>,
+  regions: ReadonlySet<string>,
+  report: Report,
+): Cluster[] {
+  const serving = new Map<string, Cluster>()
+  for (const [name, { keyAt, value }] of entries(root, 'clusters')) {
+    const environment = known(value, 'environment', environments.keys(), report)
+    const region = known(value, 'region', regions, report)
+    if (environment === undefined || region === undefined) continue
+    const version = text(value, 'kubernetes')
+    const kubernetes = { version, minor: Number(version.slice(2)) }
+    const cluster = { name, region, environment, kubernetes, at: keyAt }
+    const other = serving.get(`${region}/${environment}`)
+    if (!other) serving.set(`${region}/${environment}`, cluster)
+    else {
+      report({
+        id: 'duplicate-cluster',
+        message: `two clusters serve ${environment} in ${region}: ${other.name} and ${name}`,
+        at: keyAt,
+        notes: [{ message: 'the other one', at: other.at }],
+        help: 'a new cluster is a new region or environment, so that old and new can stand side by side',
+      })
+    }
+  }
+  return [...serving.values()].sort((a, b) => {
+    return `${a.region}/${a.environment}` < `${b.region}/${b.environment}` ? -1 : 1
+  })
+}
+
+function known(
+  cluster: Node,
+  field: 'environment' | 'region',
+  names: Iterable<string>,
+  report: Report,
+): string | undefined {
+  const list = [...names]
+  const name = text(cluster, field)
+  if (list.includes(name)) return name
+  const meant = suggest(name, list)
+  report({
+    id: 'unknown-name',
+    message: `unknown ${field} "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    at: locateIn(cluster, [field])?.at ?? cluster.at,
+    help: `the ${field}s there are: ${list.join(', ')}`,
+  })
+  return undefined
+}
+
+function readTeam(name: string, node: Node): Team {
+  const texts = (field: string) => items(node, field).map((item) => String(toValue(item)))
+  return { name, groups: texts('groups'), contacts: texts('contacts'), namespaces: texts('namespaces') }
+}
+
+function entries(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {
+  const map = locateIn(node, [field])?.node
+  return map?.kind === 'map' ? [...(map as MapNode).entries] : []
+}
+
+function items(node: Node, field: string): readonly Node[] {
+  const list = locateIn(node, [field])?.node
+  return list?.kind === 'list' ? list.items : []
+}
+
+function text(node: Node, field: string): string {
+  const scalar = locateIn(node, [field])?.node
+  return scalar?.kind === 'scalar' ? String(scalar.value) : ''
+}
+
+function flag(node: Node, field: string): boolean {
+  const scalar = locateIn(node, [field])?.node
+  return scalar?.kind === 'scalar' && scalar.value === true
+}

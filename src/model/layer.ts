@@ -1,0 +1,180 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
+import { valueWithQuantities } from '../schema/quantity-text.ts'
+import { reportViolations } from '../schema/report-violations.ts'
+import { isMap } from '../schema/schema.ts'
+import { compileSchema, type Validator } from '../schema/validator.ts'
+import { violationsOf } from '../schema/violation.ts'
+import { type Documents, startOf } from './documents.ts'
+import { fleetPath, type Fleet } from './fleet.ts'
+import { matcherOf } from './layer-path.ts'
+import { locateIn } from './locate.ts'
+import { policyFileSchema } from './derived-files.ts'
+import type { Schemas } from './schemas.ts'
+
+/** A folder of policies/: its policy and its manifest templates. */
+export interface Layer {
+  /** Below policies/: "environment/prod". */
+  readonly path: string
+  readonly policy: Policy
+  /** File name → template, sorted; without `_all.yaml`. */
+  readonly templates: ReadonlyMap<string, MapNode>
+  /** `_all.yaml`: merged into every manifest at this layer. */
+  readonly all: MapNode | undefined
+}
+
+/** The policy.yaml of a layer, each part where it has one. */
+export interface Policy {
+  readonly defaults: { readonly node: Node; readonly value: ValueMap } | undefined
+  readonly values: { readonly node: Node; readonly value: ValueMap } | undefined
+  readonly limits: { readonly node: Node; readonly check: Validator } | undefined
+  readonly variables: MapNode | undefined
+}
+
+/** The layers of a repository, each read once, when a target first needs it. */
+export interface Layers {
+  /** All folders under policies/ that hold YAML, sorted. */
+  readonly folders: readonly string[]
+  /** The layer in a folder; undefined if there is none. */
+  readonly get: (path: string) => Layer | undefined
+}
+
+const noPolicy: Policy = {
+  defaults: undefined,
+  values: undefined,
+  limits: undefined,
+  variables: undefined,
+}
+
+/** Finds the layers; a folder that no line of fleet.yaml can choose is warned about. */
+export function findLayers(
+  documents: Documents,
+  fleet: Fleet,
+  schemas: Schemas,
+  report: Report,
+): Layers {
+  const folders = new Map<string, string[]>()
+  for (const path of documents.below('policies')) {
+    const cut = path.lastIndexOf('/')
+    if (cut === -1 || !path.endsWith('.yaml')) continue
+    const folder = path.slice(0, cut)
+    folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
+  }
+  warnOfUnused([...folders.keys()], fleet, report)
+  const checkPolicy = compileSchema(policyFileSchema(schemas))
+  const known = new Map<string, Layer>()
+  return {
+    folders: [...folders.keys()],
+    get: (path) => {
+      const files = folders.get(path)
+      if (!files) return undefined
+      const layer = known.get(path) ?? readLayer(path, files, documents, schemas, checkPolicy, report)
+      known.set(path, layer)
+      return layer
+    },
+  }
+}
+
+function readLayer(
+  path: string,
+  files: readonly string[],
+  documents: Documents,
+  schemas: Schemas,
+  checkPolicy: Validator,
+  report: Report,
+): Layer {
+  const templates = new Map<string, MapNode>()
+  let policy = noPolicy
+  let all: MapNode | undefined
+  for (const file of files) {
+    const root = documents.load(`policies/${path}/${file}`)?.root
+    if (!root) continue
+    if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
+    else if (root.kind !== 'map') {
+      const message = 'a manifest template is a map, with apiVersion, kind and metadata'
+      report({ id: 'bad-template', message, at: root.at })
+    } else if (file === '_all.yaml') all = root
+    else if (/^[a-z0-9][a-z0-9._-]*\.yaml$/.test(file)) templates.set(file, root)
+    else {
+      const message = `"${file}" is no name for a manifest: lower-case letters, digits, hyphens`
+      report({ id: 'misplaced-file', message, at: root.at })
+    }
+  }
+  return { path, policy, templates, all }
+}
+
+function readPolicy(
+  layer: string,
+  root: Node,
+  schemas: Schemas,
+  check: Validator,
+  report: Report,
+): Policy {
+  const { effective } = schemas.user
+  const defaults = locateIn(root, ['defaults'])?.node
+  const values = locateIn(root, ['values'])?.node
+  const defaultsValue = defaults && valueWithQuantities(defaults, effective, effective)
+  const whole = { ...(toValue(root) as ValueMap | null), ...(defaults && { defaults: defaultsValue }) }
+  const violations = violationsOf(check(whole as Value))
+  reportViolations(violations, {
+    what: `the policy of ${layer}`,
+    locate: (path) => locateIn(root, path),
+    otherwise: root.at,
+    belongsTo: (path, key) => (path.length === 0 ? laterPart(key) : {}),
+    report,
+  })
+  if (violations.length > 0) return noPolicy
+  const variables = locateIn(root, ['variables'])?.node
+  return {
+    defaults: defaults && { node: defaults, value: defaultsValue as ValueMap },
+    values: values && { node: values, value: toValue(values) as ValueMap },
+    limits: readLimits(layer, root, report),
+    variables: variables?.kind === 'map' ? variables : undefined,
+  }
+}
+
+function laterPart(key: string): { help?: string } {
+  if (!['rules', 'waivers', 'allowPatches'].includes(key)) return {}
+  return { help: `this version of Sahaba knows no ${key} yet` }
+}
+
+function readLimits(layer: string, root: Node, report: Report): Policy['limits'] {
+  const node = locateIn(root, ['limits'])?.node
+  if (!node) return undefined
+  try {
+    return { node, check: compileSchema(boundsAsText(toValue(node)) as ValueMap) }
+  } catch (error) {
+    const message = `the limits of ${layer} are no JSON Schema: ${(error as Error).message}`
+    report({ id: 'bad-schema', message, at: node.at })
+    return undefined
+  }
+}
+
+/** `formatMinimum: 0.5` means the quantity "0.5"; the keyword compares texts. */
+function boundsAsText(value: Value): Value {
+  if (Array.isArray(value)) return value.map(boundsAsText)
+  if (!isMap(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      const isBound = /^format(Exclusive)?(Minimum|Maximum)$/.test(key) && typeof each === 'number'
+      return [key, isBound ? String(each) : boundsAsText(each)]
+    }),
+  )
+}
+
+function warnOfUnused(folders: readonly string[], fleet: Fleet, report: Report): void {
+  const matchers = fleet.layers.map(matcherOf)
+  for (const folder of folders) {
+    if (matchers.some((matcher) => matcher.test(folder))) continue
+    const names = fleet.layers.map((layer) => layer.pattern)
+    const meant = suggest(folder.split('/')[0] ?? '', names.map((name) => name.split('/')[0] ?? ''))
+    report({
+      id: 'unused-layer',
+      severity: 'warning',
+      message: `no line of ${fleetPath} chooses the layer ${folder}`,
+      at: startOf(`policies/${folder}`),
+      help: meant === undefined ? 'add it to layers, or remove it' : `did you mean ${meant}/?`,
+    })
+  }
+}

@@ -1,0 +1,45 @@
+import type { Note, Report } from '../diagnostics/diagnostic.ts'
+import { watch } from '../diagnostics/watch.ts'
+import { reportViolations } from '../schema/report-violations.ts'
+import { violationsOf } from '../schema/violation.ts'
+import { locateIn, locateMerged } from './locate.ts'
+import type { Schemas } from './schemas.ts'
+import type { Target } from './target.ts'
+
+/**
+ * Holds a target's effective data against the two schemas and against the limits of all its
+ * layers; false if anything forbids to render it. What a level of a file has wrong by itself was
+ * reported when the file was read.
+ */
+export function checkLimits(target: Target, schemas: Schemas, handOn: Report): boolean {
+  const { report, failed } = watch(handOn)
+  const { user, userLayers, pipeline, pipelineLayers, at: otherwise, id } = target
+  const locate = (path: readonly string[]) => locateMerged(userLayers, path)
+  const shared = { otherwise, target: id, report }
+  reportViolations(violationsOf(schemas.user.checkEffective(user)), {
+    ...shared,
+    what: `project ${target.project}`,
+    locate,
+  })
+  reportViolations(violationsOf(schemas.pipeline.checkEffective(pipeline)), {
+    ...shared,
+    what: `the pipeline data of ${target.project} for ${target.cluster.environment}`,
+    locate: (path) => locateMerged(pipelineLayers, path),
+    otherwise: pipelineLayers[0]?.node.at ?? otherwise,
+  })
+  for (const layer of target.stack.layers) {
+    const { limits } = layer.policy
+    if (!limits) continue
+    reportViolations(violationsOf(limits.check(user)), {
+      ...shared,
+      what: `project ${target.project}`,
+      locate,
+      authority: layer.path.slice(layer.path.lastIndexOf('/') + 1),
+      boundAt: (path): Note | undefined => {
+        const place = locateIn(limits.node, path)
+        return place && { message: 'the limit is set here', at: place.at }
+      },
+    })
+  }
+  return !failed()
+}

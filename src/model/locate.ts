@@ -1,0 +1,31 @@
+import type { Node } from '../document/node.ts'
+import { type DataLayer, historyOf } from '../merge/history.ts'
+import type { Place } from '../schema/report-violations.ts'
+
+/** The node at a path below a node, with its key; undefined if nothing is written there. */
+export function locateIn(root: Node, path: readonly string[]): Place | undefined {
+  let place: Place = { node: root, at: root.at, keyAt: undefined }
+  for (const key of path) {
+    const { node } = place
+    if (node.kind === 'scalar') return undefined
+    if (node.kind === 'list') {
+      const item = node.items[Number(key)]
+      if (!item) return undefined
+      place = { node: item, at: item.at, keyAt: undefined }
+      continue
+    }
+    const entry = node.entries.get(key)
+    if (!entry) return undefined
+    place = { node: entry.value, at: entry.value.at, keyAt: entry.keyAt }
+  }
+  return place
+}
+
+/** Who wrote the datum in force at a path of merged data. */
+export function locateMerged(
+  layers: readonly DataLayer[],
+  path: readonly string[],
+): Place | undefined {
+  const step = historyOf(layers, path).at(-1)
+  return step && step.deed === 'set' ? step : undefined
+}

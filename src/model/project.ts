@@ -1,0 +1,202 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import type { MapNode, Node, ValueMap } from '../document/node.ts'
+import { valueWithQuantities } from '../schema/quantity-text.ts'
+import { reportViolations } from '../schema/report-violations.ts'
+import { namePattern } from '../schema/fleet-schema.ts'
+import { violationsOf } from '../schema/violation.ts'
+import type { Location } from '../source/source.ts'
+import { type Documents, startOf } from './documents.ts'
+import type { Fleet } from './fleet.ts'
+import type { ForeignFields } from './foreign-fields.ts'
+import { locateIn } from './locate.ts'
+import type { DataSchema, Schemas } from './schemas.ts'
+
+/** One part of a file of data: what it says, without the levels nested in it. */
+export interface Level {
+  /** "project", "environments.prod", "regions.cq" */
+  readonly name: string
+  readonly node: Node
+  readonly value: ValueMap
+  /** Where it begins: the key it stands under, or the file. */
+  readonly at: Location
+}
+
+/** A project as its files say, read but not yet merged with any policy. */
+export interface Project {
+  readonly name: string
+  readonly top: Level
+  readonly environments: ReadonlyMap<string, ProjectEnvironment>
+}
+
+export interface ProjectEnvironment {
+  readonly user: Level
+  /** Region → its level; undefined if the project runs in every region of the environment. */
+  readonly regions: ReadonlyMap<string, Level> | undefined
+  /** What the pipeline supplied, lowest first; empty while it has not supplied anything. */
+  readonly pipelines: readonly Pipeline[]
+}
+
+export interface Pipeline {
+  readonly top: Level
+  readonly regions: ReadonlyMap<string, Level>
+}
+
+export interface ProjectContext {
+  readonly documents: Documents
+  readonly fleet: Fleet
+  readonly schemas: Schemas
+  readonly foreign: ForeignFields
+  /** The path of pipeline data to lay over every project's. */
+  readonly overlay: string | undefined
+  readonly report: Report
+}
+
+/** The names of the folders under projects/, sorted. */
+export function projectNames(documents: Pick<Documents, 'below'>): string[] {
+  const names = documents.below('projects').map((path) => path.slice(0, path.indexOf('/')))
+  return [...new Set(names)].filter((name) => name !== '')
+}
+
+/** Reads one project; undefined if its project.yaml is missing or not understood. */
+export function readProject(name: string, context: ProjectContext): Project | undefined {
+  const { documents, schemas, report } = context
+  const folder = `projects/${name}`
+  const path = `${folder}/project.yaml`
+  if (!new RegExp(namePattern).test(name)) {
+    const message = `"${name}" is no name for a project: it becomes part of object names`
+    const help = 'use lower-case letters, digits and hyphens, beginning with a letter, at most 63'
+    report({ id: 'bad-name', message, at: startOf(path), help })
+    return undefined
+  }
+  reportMisplaced(name, context)
+  const document = documents.load(path)
+  if (!document) {
+    const message = `${folder} has no project.yaml`
+    report({ id: 'missing-file', message, at: startOf(path), help: `sahaba new ${name} writes one` })
+    return undefined
+  }
+  if (!document.root) {
+    if (document.empty) report({ id: 'missing-file', message: `${path} is empty`, at: startOf(path) })
+    return undefined
+  }
+  const { root } = document
+  if (!checkFile(root, schemas.user, `project ${name}`, context)) return undefined
+  const top = level('project', root, root.at, schemas.user, 'environments')
+  const environments = new Map(
+    entriesOf(root, 'environments').map(([environment, entry]) => {
+      return [environment, readEnvironment(name, environment, entry, context)] as const
+    }),
+  )
+  return { name, top, environments }
+}
+
+function readEnvironment(
+  project: string,
+  environment: string,
+  entry: { keyAt: Location; value: Node },
+  context: ProjectContext,
+): ProjectEnvironment {
+  const schema = context.schemas.user
+  const user = level(`environments.${environment}`, entry.value, entry.keyAt, schema, 'regions')
+  return {
+    user,
+    regions: hasRegions(entry.value) ? regionLevels(entry.value, schema) : undefined,
+    pipelines: [`projects/${project}/pipeline/${environment}.yaml`, context.overlay].flatMap(
+      (path) => (path === undefined ? [] : (readPipeline(path, context) ?? [])),
+    ),
+  }
+}
+
+/** Reads a file of pipeline data; undefined if there is none. */
+export function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
+  const { documents, schemas, report } = context
+  const document = documents.load(path)
+  if (!document) return undefined
+  if (document.empty) {
+    report({ id: 'missing-field', message: `${path} is empty`, at: startOf(path) })
+  }
+  const { root } = document
+  // A file that is there but broken is not "not yet released": it is an error, and reported.
+  if (!root) return { top: emptyLevel(path), regions: new Map() }
+  if (!checkFile(root, schemas.pipeline, 'the pipeline data', context)) {
+    return { top: emptyLevel(path), regions: new Map() }
+  }
+  return {
+    top: level('pipeline', root, root.at, schemas.pipeline, 'regions'),
+    regions: regionLevels(root, schemas.pipeline),
+  }
+}
+
+function emptyLevel(path: string): Level {
+  const at = startOf(path)
+  return { name: 'unreadable', node: { kind: 'map', entries: new Map(), at }, value: {}, at }
+}
+
+function checkFile(
+  root: Node,
+  schema: DataSchema,
+  what: string,
+  { foreign, report }: ProjectContext,
+): boolean {
+  const violations = violationsOf(schema.checkFile(valueWithQuantities(root, schema.file, schema.file)))
+  reportViolations(violations, {
+    what,
+    locate: (path) => locateIn(root, path),
+    otherwise: root.at,
+    belongsTo: (path, key) => foreign(schema, path, key),
+    report,
+  })
+  return violations.length === 0
+}
+
+function level(
+  name: string,
+  node: Node,
+  at: Location,
+  schema: DataSchema,
+  nested: string,
+): Level {
+  const own: MapNode =
+    node.kind === 'map'
+      ? { ...node, entries: new Map([...node.entries].filter(([key]) => key !== nested)) }
+      : { kind: 'map', entries: new Map(), at }
+  const value = valueWithQuantities(own, schema.effective, schema.effective) as ValueMap
+  return { name, node: own, value, at }
+}
+
+function regionLevels(node: Node, schema: DataSchema): ReadonlyMap<string, Level> {
+  return new Map(
+    entriesOf(node, 'regions').map(([region, { keyAt, value }]) => {
+      return [region, level(`regions.${region}`, value, keyAt, schema, '')]
+    }),
+  )
+}
+
+function hasRegions(node: Node): boolean {
+  return locateIn(node, ['regions'])?.node.kind === 'map'
+}
+
+function entriesOf(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {
+  const map = locateIn(node, [field])?.node
+  return map?.kind === 'map' ? [...map.entries] : []
+}
+
+/** Files in a project's folder that nothing reads are mistakes: a typo in a name loses a release. */
+function reportMisplaced(name: string, { documents, fleet, report }: ProjectContext): void {
+  for (const file of documents.below(`projects/${name}`)) {
+    const pipeline = /^pipeline\/([^/]+)\.yaml$/.exec(file)?.[1]
+    if (file === 'project.yaml' || file.endsWith('.yml')) continue
+    if (pipeline !== undefined && fleet.environments.has(pipeline)) continue
+    const meant = suggest(pipeline ?? file, pipeline === undefined ? ['project.yaml'] : fleet.environments.keys())
+    const message =
+      pipeline === undefined
+        ? `nothing reads ${file} in a project`
+        : `there is no environment "${pipeline}"`
+    const help =
+      meant === undefined
+        ? 'a project has project.yaml and pipeline/<environment>.yaml'
+        : `did you mean ${meant}?`
+    report({ id: 'misplaced-file', message, at: startOf(`projects/${name}/${file}`), help })
+  }
+}

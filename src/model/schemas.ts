@@ -1,0 +1,62 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { toValue } from '../document/node.ts'
+import { type FleetNames, pipelineFileSchema, projectFileSchema } from '../schema/derive.ts'
+import { isMap, type Schema } from '../schema/schema.ts'
+import { compileSchema, type Validator } from '../schema/validator.ts'
+import { type Documents, startOf } from './documents.ts'
+
+/** The schema of one of the two kinds of data, for one target and for the file it is written in. */
+export interface DataSchema {
+  readonly path: string
+  readonly effective: Schema
+  readonly file: Schema
+  readonly checkEffective: Validator
+  readonly checkFile: Validator
+}
+
+export interface Schemas {
+  readonly user: DataSchema
+  readonly pipeline: DataSchema
+}
+
+/** Reads schemas/user.schema.json and schemas/pipeline.schema.json; undefined if one is unusable. */
+export function readSchemas(
+  documents: Documents,
+  names: FleetNames,
+  report: Report,
+): Schemas | undefined {
+  const user = readSchema('schemas/user.schema.json', projectFileSchema)
+  const pipeline = readSchema('schemas/pipeline.schema.json', pipelineFileSchema)
+  return user && pipeline && { user, pipeline }
+
+  function readSchema(
+    path: string,
+    derive: (schema: Schema, names: FleetNames) => Schema,
+  ): DataSchema | undefined {
+    const document = documents.load(path)
+    if (!document) {
+      report({
+        id: 'missing-file',
+        message: `${path} does not exist`,
+        at: startOf(path),
+        help: 'it says which fields there are; sahaba init writes one to start from',
+      })
+      return undefined
+    }
+    if (!document.root) return undefined
+    const effective = toValue(document.root)
+    if (!isMap(effective)) {
+      report({ id: 'bad-schema', message: 'the schema is not a map', at: document.root.at })
+      return undefined
+    }
+    try {
+      const file = derive(effective, names)
+      const checkEffective = compileSchema(effective)
+      return { path, effective, file, checkEffective, checkFile: compileSchema(file) }
+    } catch (error) {
+      const message = `not a JSON Schema (2020-12): ${(error as Error).message}`
+      report({ id: 'bad-schema', message, at: document.root.at })
+      return undefined
+    }
+  }
+}

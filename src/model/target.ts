@@ -1,0 +1,188 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import type { ValueMap } from '../document/node.ts'
+import type { DataLayer } from '../merge/history.ts'
+import { mergeData } from '../merge/merge-data.ts'
+import type { Location } from '../source/source.ts'
+import type { Cluster, Fleet, Team } from './fleet.ts'
+import type { Layers } from './layer.ts'
+import { locateMerged } from './locate.ts'
+import type { Level, Project, ProjectEnvironment } from './project.ts'
+import { chooseStack, defaultLayers, type Stack } from './stack.ts'
+
+/** A project in one environment of one region: what one folder of `out/` is rendered from. */
+export interface Target {
+  /** `<region>/<environment>/<project>` */
+  readonly id: string
+  readonly project: string
+  readonly cluster: Cluster
+  readonly protected: boolean
+  readonly team: Team | undefined
+  readonly stack: Stack
+  /** The effective user data, and the layers it is merged from, lowest first. */
+  readonly user: ValueMap
+  readonly userLayers: readonly DataLayer[]
+  readonly pipeline: ValueMap
+  readonly pipelineLayers: readonly DataLayer[]
+  /** Where the project says that it runs here. */
+  readonly at: Location
+}
+
+/** A target whose project asks for it while the pipeline has not released it yet. */
+export interface PendingTarget {
+  readonly id: string
+  readonly project: string
+  readonly cluster: Cluster
+  readonly at: Location
+}
+
+export interface TargetContext {
+  readonly fleet: Fleet
+  readonly layers: Layers
+  /** Ids of the targets that `out/` holds. */
+  readonly rendered: ReadonlySet<string>
+  readonly report: Report
+}
+
+/** Resolves the targets of a project, in the order of its environments and of the clusters. */
+export function resolveTargets(
+  project: Project,
+  context: TargetContext,
+  wanted: (cluster: Cluster) => boolean,
+): { targets: Target[]; pending: PendingTarget[] } {
+  const targets: Target[] = []
+  const pending: PendingTarget[] = []
+  for (const [name, environment] of project.environments) {
+    reportIdleRegions(name, environment, context)
+    for (const cluster of context.fleet.clusters) {
+      if (cluster.environment !== name || !wanted(cluster)) continue
+      if (environment.regions && !environment.regions.has(cluster.region)) continue
+      const at = environment.regions?.get(cluster.region)?.at ?? environment.user.at
+      const id = `${cluster.region}/${name}/${project.name}`
+      if (environment.pipelines.length === 0) pending.push({ id, project: project.name, cluster, at })
+      else {
+        const target = resolveTarget({ id, project, environment, cluster, at }, context)
+        if (target) targets.push(target)
+      }
+    }
+  }
+  for (const target of pending) reportPending(target, context)
+  return { targets, pending }
+}
+
+interface Unresolved {
+  readonly id: string
+  readonly project: Project
+  readonly environment: ProjectEnvironment
+  readonly cluster: Cluster
+  readonly at: Location
+}
+
+function resolveTarget(unresolved: Unresolved, context: TargetContext): Target | undefined {
+  const { id, project, environment, cluster, at } = unresolved
+  const { fleet, layers, report } = context
+  const region = environment.regions?.get(cluster.region)
+  const levels: readonly Level[] = [project.top, environment.user, ...(region ? [region] : [])]
+  const isProtected = fleet.environments.get(cluster.environment)?.protected ?? false
+  const subject = { id, user: levels, target: targetData(id, project.name, cluster, isProtected) }
+  const stack = chooseStack(fleet.layers, subject, layers, report)
+  if (!stack) return undefined
+  const defaults = stack.layers.map((layer) => layer.policy.defaults?.value ?? {})
+  const user = mergeData([...defaults, ...levels.map((level) => level.value)])
+  const userLayers = [...defaultLayers(stack.layers), ...levels]
+  const pipelineLayers = environment.pipelines.flatMap((pipeline) => {
+    const region = pipeline.regions.get(cluster.region)
+    return region ? [pipeline.top, region] : [pipeline.top]
+  })
+  return {
+    id,
+    project: project.name,
+    cluster,
+    protected: isProtected,
+    team: findTeam(user, userLayers, id, context),
+    stack,
+    user,
+    userLayers,
+    pipeline: mergeData(pipelineLayers.map((level) => level.value)),
+    pipelineLayers,
+    at,
+  }
+}
+
+/** What expressions and layer paths see as `target`. */
+export function targetData(
+  id: string,
+  project: string,
+  cluster: Cluster,
+  isProtected: boolean,
+): ValueMap {
+  return {
+    id,
+    project,
+    environment: cluster.environment,
+    region: cluster.region,
+    cluster: cluster.name,
+    kubernetes: { version: cluster.kubernetes.version, minor: cluster.kubernetes.minor },
+    protected: isProtected,
+  }
+}
+
+function findTeam(
+  user: ValueMap,
+  layers: readonly DataLayer[],
+  id: string,
+  { fleet, report }: TargetContext,
+): Team | undefined {
+  const { owner } = user
+  if (typeof owner !== 'string' || fleet.teams.size === 0) return undefined
+  const team = fleet.teams.get(owner)
+  const place = locateMerged(layers, ['owner'])
+  if (team || !place) return team
+  const meant = suggest(owner, fleet.teams.keys())
+  report({
+    id: 'unknown-name',
+    message: `unknown team "${owner}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    at: place.at,
+    help: `the teams in policies/fleet.yaml are: ${[...fleet.teams.keys()].join(', ')}`,
+    target: id,
+  })
+  return undefined
+}
+
+function reportIdleRegions(
+  name: string,
+  environment: ProjectEnvironment,
+  { fleet, report }: TargetContext,
+): void {
+  for (const [region, level] of environment.regions ?? []) {
+    const served = fleet.clusters.some((cluster) => {
+      return cluster.region === region && cluster.environment === name
+    })
+    if (served) continue
+    const message = `no cluster serves ${name} in ${region}`
+    const help = 'add the cluster to policies/fleet.yaml, or remove the region here'
+    report({ id: 'no-cluster', message, at: level.at, help })
+  }
+}
+
+function reportPending(target: PendingTarget, { rendered, report }: TargetContext): void {
+  const file = `projects/${target.project}/pipeline/${target.cluster.environment}.yaml`
+  if (rendered.has(target.id)) {
+    report({
+      id: 'lost-release',
+      message: `out/${target.id} is running, but ${file} is gone`,
+      at: target.at,
+      help: 'restore the file; to stop the project here, remove the environment or region from its project.yaml',
+      target: target.id,
+    })
+    return
+  }
+  report({
+    id: 'pending',
+    severity: 'warning',
+    message: `${target.project} is not released to ${target.cluster.environment} yet and renders nothing there`,
+    at: target.at,
+    help: `the pipeline writes its image to ${file}`,
+    target: target.id,
+  })
+}

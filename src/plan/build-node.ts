@@ -1,0 +1,172 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Value } from '../document/node.ts'
+import type { Context, Scope } from '../expression/environment.ts'
+import { type ExpressionType, formatType } from '../expression/type.ts'
+import type { Template, TemplateList, TemplateMap, TemplateScalar } from '../merge/template.ts'
+import type { KnownTexts } from '../print/manifest.ts'
+import { evaluateText } from './evaluate.ts'
+import { compileText, type Locals } from './expressions.ts'
+import type { MergedManifest } from './merge-manifests.ts'
+import type { PlacedExpression, PlanConstant, PlanNode } from './plan-node.ts'
+
+/** What compiling the templates of one stack needs. */
+export interface Builder {
+  readonly scope: Scope
+  /** What constant expressions may read. */
+  readonly constants: Context
+  readonly texts: KnownTexts
+  readonly report: Report
+}
+
+const noLocals: Locals = new Map()
+
+/** Compiles a merged manifest; undefined if its `$if` is false for the whole stack. */
+export function buildManifest(manifest: MergedManifest, builder: Builder): PlanNode | undefined {
+  return buildNode(manifest.template, noLocals, false, builder)
+}
+
+function buildNode(
+  template: Template,
+  locals: Locals,
+  inList: boolean,
+  builder: Builder,
+): PlanNode | undefined {
+  if (template.kind === 'scalar') return buildScalar(template, locals, builder)
+  if (template.kind === 'list') return buildList(template, locals, builder)
+  return buildMap(template, locals, inList, builder)
+}
+
+function buildScalar(
+  template: TemplateScalar,
+  locals: Locals,
+  builder: Builder,
+): PlanNode | undefined {
+  const { value, at } = template
+  if (typeof value !== 'string' || !value.includes('${')) {
+    return { kind: 'constant', value, template, unfolded: undefined }
+  }
+  const text = compileText(value, at, builder.scope, locals, builder.report)
+  if (!text || !textsOnly(text.single ? [] : text.parts, builder)) return undefined
+  const node = { kind: 'text', text, template } as const
+  if (!text.parts.every((part) => typeof part === 'string' || part.compiled.constant)) return node
+  const folded = evaluateText(text, builder.constants, builder.report)
+  return folded === undefined || folded === null ? undefined : constant(folded, node, builder)
+}
+
+/** Only what has one obvious text may be put into the middle of another. */
+function textsOnly(parts: readonly (string | PlacedExpression)[], { report }: Builder): boolean {
+  const wrong = parts.find((part) => typeof part !== 'string' && isStructure(part.compiled.type))
+  if (wrong === undefined || typeof wrong === 'string') return true
+  const type = formatType(wrong.compiled.type)
+  report({ id: 'expression', message: `a ${type} cannot be put into a text`, at: wrong.at })
+  return false
+}
+
+function isStructure(type: ExpressionType): boolean {
+  return typeof type !== 'string' && type.kind !== 'optional'
+}
+
+function buildList(template: TemplateList, locals: Locals, builder: Builder): PlanNode {
+  const items = template.items.flatMap((item) => buildNode(item, locals, true, builder) ?? [])
+  const constants = items.flatMap((item) => (item.kind === 'constant' ? [item.value] : []))
+  const node = { kind: 'list', items, template } as const
+  return constants.length === items.length ? constant(constants, node, builder) : node
+}
+
+function buildMap(
+  template: TemplateMap,
+  outer: Locals,
+  inList: boolean,
+  builder: Builder,
+): PlanNode | undefined {
+  const each = directive(template, '$each', outer, builder)
+  if (each && !inList) {
+    const message = '$each stands only in an item of a list'
+    builder.report({ id: 'template-directive', message, at: each.at })
+  }
+  const locals = each ? withItem(outer, each, builder) : outer
+  const condition = directive(template, '$if', locals, builder)
+  if (condition && !isOneOf(condition.compiled.type, 'bool', 'dyn')) {
+    const message = `$if needs true or false, not a ${formatType(condition.compiled.type)}`
+    builder.report({ id: 'expression', message, at: condition.at })
+  }
+  const constantly = condition?.compiled.constant ? verdict(condition, builder) : undefined
+  if (constantly === false) return undefined
+  const remaining = constantly === true ? undefined : condition
+
+  const entries = [...template.entries].flatMap(([key, entry]) => {
+    if (key === '$if' || key === '$each') return []
+    if (key.startsWith('$') || key.includes('${')) {
+      const message = key.startsWith('$') && !key.startsWith('${') ? `unknown directive "${key}"` : 'a key cannot hold an expression'
+      const help = 'the directives are $if, $each, $from and $patch'
+      builder.report({ id: 'template-directive', message, at: entry.keyAt, help })
+      return []
+    }
+    const node = buildNode(entry.value, locals, false, builder)
+    return node ? [{ key, node }] : []
+  })
+  const map = { kind: 'map', entries, condition: remaining, each, template } as const
+  if (!each && !remaining) {
+    const values = entries.flatMap(({ key, node }) => {
+      return node.kind === 'constant' ? [[key, node.value] as const] : []
+    })
+    if (values.length === entries.length) {
+      return constant(Object.fromEntries(values), map, builder)
+    }
+  }
+  return map
+}
+
+function directive(
+  template: TemplateMap,
+  name: '$if' | '$each',
+  locals: Locals,
+  { scope, report }: Builder,
+): PlacedExpression | undefined {
+  const value = template.entries.get(name)?.value
+  if (!value) return undefined
+  const text = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : ''
+  const compiled = compileText(text, value.at, scope, locals, report)
+  if (compiled && !compiled.single) {
+    const message = `${name} needs one expression`
+    report({ id: 'template-directive', message, at: value.at, help: `write ${name}: \${…}` })
+  }
+  return compiled?.single
+}
+
+function withItem(locals: Locals, each: PlacedExpression, { report }: Builder): Locals {
+  const { type } = each.compiled
+  const added = new Map(locals)
+  const kind = typeof type === 'string' ? type : type.kind
+  if (typeof type !== 'string' && type.kind === 'list') {
+    return added.set('value', type.items).set('index', 'int')
+  }
+  if (typeof type !== 'string' && type.kind === 'map') {
+    return added.set('key', 'string').set('value', type.values)
+  }
+  if (kind === 'struct') return added.set('key', 'string').set('value', 'dyn')
+  if (kind !== 'dyn' && kind !== 'optional') {
+    const message = `$each needs a list or a map, not a ${formatType(type)}`
+    report({ id: 'expression', message, at: each.at })
+  }
+  return added.set('key', 'dyn').set('value', 'dyn').set('index', 'dyn')
+}
+
+function isOneOf(type: ExpressionType, ...names: readonly ExpressionType[]): boolean {
+  return names.includes(type)
+}
+
+function verdict(condition: PlacedExpression, { constants, report }: Builder): boolean | undefined {
+  const value = evaluateText({ parts: [condition], single: condition }, constants, report)
+  return typeof value === 'boolean' ? value : undefined
+}
+
+/** Folds a node; structures are remembered, so that their text is made once for all targets. */
+function constant(
+  value: Value,
+  unfolded: NonNullable<PlanConstant['unfolded']>,
+  { texts }: Builder,
+): PlanConstant {
+  if (typeof value === 'object' && value !== null) texts.set(value, { text: undefined })
+  return { kind: 'constant', value, template: unfolded.template, unfolded }
+}

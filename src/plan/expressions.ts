@@ -1,0 +1,69 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { ExpressionProblem, Scope } from '../expression/environment.ts'
+import { splitSlots } from '../expression/slots.ts'
+import type { ExpressionType } from '../expression/type.ts'
+import type { Location } from '../source/source.ts'
+import type { CompiledText, PlacedExpression } from './plan-node.ts'
+
+export type Locals = ReadonlyMap<string, ExpressionType>
+
+/** Compiles the slots of a text; undefined if one of them is wrong, which is reported at its place. */
+export function compileText(
+  text: string,
+  at: Location,
+  scope: Scope,
+  locals: Locals,
+  report: Report,
+): CompiledText | undefined {
+  const split = splitSlots(text)
+  if (split.problem) {
+    const { message, start, end } = split.problem
+    report({ id: 'expression', message, at: within(at, text, start, end) })
+    return undefined
+  }
+  const parts: (string | PlacedExpression)[] = []
+  for (const part of split.parts) {
+    if (part.kind === 'text') {
+      parts.push(part.text)
+      continue
+    }
+    const compiled = compileExpression(part.text, part.start, text, at, scope, locals, report)
+    if (!compiled) return undefined
+    parts.push(compiled)
+  }
+  const [only] = parts
+  return { parts, single: parts.length === 1 && typeof only !== 'string' ? only : undefined }
+}
+
+function compileExpression(
+  source: string,
+  offset: number,
+  text: string,
+  at: Location,
+  scope: Scope,
+  locals: Locals,
+  report: Report,
+): PlacedExpression | undefined {
+  const compiled = scope.compile(source, locals)
+  if ('message' in compiled) {
+    report(expressionFinding(compiled, within(at, text, offset + compiled.start, offset + compiled.end)))
+    return undefined
+  }
+  return { compiled, source, at: within(at, text, offset, offset + source.length) }
+}
+
+function expressionFinding(problem: ExpressionProblem, at: Location) {
+  const hint = problem.suggestion === undefined ? '' : `; did you mean "${problem.suggestion}"?`
+  return { id: 'expression', message: `${problem.message}${hint}`, at } as const
+}
+
+/**
+ * The place of a stretch of a scalar's value. A scalar written with escapes or over several lines
+ * has no such stretch in the file; then the whole of it is the place.
+ */
+export function within(at: Location, text: string, start: number, end: number): Location {
+  const written = at.source.text.slice(at.start, at.end)
+  const skip = written === text ? 0 : written.slice(1, -1) === text ? 1 : undefined
+  if (skip === undefined) return at
+  return { source: at.source, start: at.start + skip + start, end: at.start + skip + end }
+}

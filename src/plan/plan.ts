@@ -1,0 +1,88 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { watch } from '../diagnostics/watch.ts'
+import type { Value, ValueMap } from '../document/node.ts'
+import { makeEnvironment, type Scope } from '../expression/environment.ts'
+import type { ExpressionType } from '../expression/type.ts'
+import { typeOfSchema } from '../expression/type-of-schema.ts'
+import { typeOfValue } from '../expression/type-of-value.ts'
+import { toExpressionValue } from '../expression/values.ts'
+import { mergeData } from '../merge/merge-data.ts'
+import type { Layer } from '../model/layer.ts'
+import type { Schemas } from '../model/schemas.ts'
+import type { Stack } from '../model/stack.ts'
+import type { KnownTexts } from '../print/manifest.ts'
+import { buildManifest } from './build-node.ts'
+import { mergeManifests } from './merge-manifests.ts'
+import type { CompiledText, PlanNode } from './plan-node.ts'
+import { planVariables } from './variables.ts'
+
+/** All that is the same for the targets of one stack; rendering a target is filling its slots. */
+export interface Plan {
+  readonly layers: readonly Layer[]
+  readonly policy: ValueMap
+  readonly types: ScopeTypes
+  /** What expressions see as `policy`. */
+  readonly policyValue: unknown
+  readonly variables: ReadonlyMap<string, CompiledText>
+  readonly manifests: readonly PlannedManifest[]
+  /** Texts of the constant parts, filled as they are first printed. */
+  readonly texts: KnownTexts
+  /** Whether something in it is wrong, so that nothing can be rendered from it. */
+  readonly failed: boolean
+}
+
+export interface PlannedManifest {
+  readonly file: string
+  readonly root: PlanNode
+}
+
+export interface ScopeTypes {
+  readonly user: ExpressionType
+  readonly pipeline: ExpressionType
+  readonly target: ExpressionType
+  readonly team: ExpressionType
+}
+
+/** The types of everything that does not differ from stack to stack. */
+export function scopeTypes(schemas: Schemas): ScopeTypes {
+  return {
+    user: typeOfSchema(schemas.user.effective),
+    pipeline: typeOfSchema(schemas.pipeline.effective),
+    target: struct({
+      id: 'string',
+      project: 'string',
+      environment: 'string',
+      region: 'string',
+      cluster: 'string',
+      kubernetes: struct({ version: 'string', minor: 'int' }),
+      protected: 'bool',
+    }),
+    team: struct({ name: 'string', groups: texts, contacts: texts, namespaces: texts }),
+  }
+}
+
+const texts: ExpressionType = { kind: 'list', items: 'string' }
+
+function struct(fields: Readonly<Record<string, ExpressionType>>): ExpressionType {
+  return { kind: 'struct', fields: new Map(Object.entries(fields)) }
+}
+
+/** Merges and compiles what a stack says. Whatever is wrong in it is reported, once for the stack. */
+export function makePlan(stack: Stack, types: ScopeTypes, handOn: Report): Plan {
+  const { layers } = stack
+  const { report, failed } = watch(handOn)
+  const policy = mergeData(layers.map((layer) => layer.policy.values?.value ?? {}))
+  const policyType = typeOfValue(policy)
+  const policyValue = toExpressionValue(policy as Value, policyType)
+  const scopeOf = (variables: ReadonlyMap<string, ExpressionType>): Scope =>
+    makeEnvironment({ ...types, policy: policyType, variables })
+
+  const variables = planVariables(layers, scopeOf, report)
+  const texts: KnownTexts = new WeakMap()
+  const builder = { scope: scopeOf(variables.types), constants: { policy: policyValue }, texts, report }
+  const manifests = mergeManifests(layers, report).flatMap((manifest) => {
+    const root = buildManifest(manifest, builder)
+    return root ? [{ file: manifest.file, root }] : []
+  })
+  return { layers, policy, types, policyValue, variables: variables.expressions, manifests, texts, failed: failed() }
+}

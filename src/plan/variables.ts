@@ -1,0 +1,53 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { ScalarNode } from '../document/node.ts'
+import type { Scope } from '../expression/environment.ts'
+import type { ExpressionType } from '../expression/type.ts'
+import type { Layer } from '../model/layer.ts'
+import { compileText } from './expressions.ts'
+import type { CompiledText } from './plan-node.ts'
+
+export interface PlannedVariables {
+  readonly types: ReadonlyMap<string, ExpressionType>
+  readonly expressions: ReadonlyMap<string, CompiledText>
+}
+
+/**
+ * Compiles the variables of a stack, later layers winning, each after those it uses. A variable
+ * that uses itself, by whatever detour, is reported.
+ */
+export function planVariables(
+  layers: readonly Layer[],
+  scopeOf: (variables: ReadonlyMap<string, ExpressionType>) => Scope,
+  report: Report,
+): PlannedVariables {
+  const nodes = new Map<string, ScalarNode>()
+  for (const layer of layers) {
+    for (const [name, { value }] of layer.policy.variables?.entries ?? []) {
+      if (value.kind === 'scalar') nodes.set(name, value)
+    }
+  }
+  const types = new Map<string, ExpressionType>()
+  const expressions = new Map<string, CompiledText>()
+  const underway: string[] = []
+  for (const name of [...nodes.keys()].sort()) plan(name)
+  return { types, expressions }
+
+  function plan(name: string): void {
+    const node = nodes.get(name)
+    if (!node || types.has(name)) return
+    if (underway.includes(name)) {
+      const circle = [...underway.slice(underway.indexOf(name)), name].join(' → ')
+      report({ id: 'expression', message: `variables use each other in a circle: ${circle}`, at: node.at })
+      types.set(name, 'dyn')
+      return
+    }
+    underway.push(name)
+    const text = String(node.value)
+    for (const [, used] of text.matchAll(/\bvariables\.([A-Za-z][A-Za-z0-9_]*)/g)) plan(used ?? '')
+    underway.pop()
+    if (types.has(name)) return
+    const compiled = compileText(text, node.at, scopeOf(types), new Map(), report)
+    types.set(name, compiled?.single?.compiled.type ?? (compiled ? 'string' : 'dyn'))
+    if (compiled) expressions.set(name, compiled)
+  }
+}

@@ -1,0 +1,94 @@
+import type { Value, ValueMap } from '../document/node.ts'
+import { fitsBlock, printScalar, printString } from './scalar.ts'
+
+/**
+ * Texts of values that stay the same from target to target, by identity. A plan fills it with its
+ * constant parts, each of which stands at one place of one file, hence at one indentation.
+ */
+export type KnownTexts = WeakMap<object, { text: string | undefined }>
+
+const noTexts: KnownTexts = new WeakMap()
+
+/**
+ * The one canonical text of a manifest: two spaces, lists level with their key, keys by code unit
+ * except apiVersion, kind, metadata first at the top and name first in a list item.
+ */
+export function printManifest(manifest: ValueMap, known: KnownTexts = noTexts): string {
+  return printMap(manifest, '', ['apiVersion', 'kind', 'metadata'], known)
+}
+
+/** The keys of a map in the order they are printed. */
+export function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
+  const keys = Object.keys(map)
+  if (!isSorted(keys)) keys.sort()
+  const leading = first.filter((key) => Object.hasOwn(map, key))
+  return leading.length === 0 ? keys : [...leading, ...keys.filter((key) => !leading.includes(key))]
+}
+
+function printMap(map: ValueMap, pad: string, first: readonly string[], known: KnownTexts): string {
+  const constant = known.get(map)
+  if (constant?.text !== undefined) return constant.text
+  let text = ''
+  for (const key of orderedKeys(map, first)) {
+    text += `${pad}${printString(key)}:${printBelow(map[key] ?? null, pad, known)}`
+  }
+  if (constant) constant.text = text
+  return text
+}
+
+/** What follows a key's colon, down to the end of the value's last line. */
+function printBelow(value: Value, pad: string, known: KnownTexts): string {
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${printList(value, pad, known)}`
+  if (isMap(value)) {
+    return isEmpty(value) ? ' {}\n' : `\n${printMap(value, `${pad}  `, [], known)}`
+  }
+  return ` ${printText(value, `${pad}  `)}\n`
+}
+
+function printList(list: readonly Value[], pad: string, known: KnownTexts): string {
+  const constant = known.get(list)
+  if (constant?.text !== undefined) return constant.text
+  let text = ''
+  for (const item of list) text += `${pad}-${printItem(item, `${pad}  `, known)}`
+  if (constant) constant.text = text
+  return text
+}
+
+/** What follows an item's dash: a map or list begins on the same line. */
+function printItem(item: Value, pad: string, known: KnownTexts): string {
+  if (isList(item)) {
+    return item.length === 0 ? ' []\n' : ` ${printList(item, pad, known).slice(pad.length)}`
+  }
+  if (isMap(item)) {
+    return isEmpty(item) ? ' {}\n' : ` ${printMap(item, pad, ['name'], known).slice(pad.length)}`
+  }
+  return ` ${printText(item, pad)}\n`
+}
+
+function printText(value: string | number | boolean | null, pad: string): string {
+  if (typeof value !== 'string' || !fitsBlock(value)) return printScalar(value)
+  const ended = value.endsWith('\n')
+  const lines = (ended ? value.slice(0, -1) : value).split('\n')
+  const body = lines.map((line) => (line === '' ? '' : pad + line)).join('\n')
+  return `${ended ? '|' : '|-'}\n${body}`
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] as string) > (keys[i] as string)) return false
+  }
+  return true
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
+function isMap(value: Value): value is ValueMap {
+  return typeof value === 'object' && value !== null
+}
+
+function isEmpty(map: ValueMap): boolean {
+  for (const _ in map) return false
+  return true
+}

@@ -1,0 +1,121 @@
+import type { Node, Value } from '../document/node.ts'
+import type { Explanation, Reading } from '../explain/explanation.ts'
+import type { Step } from '../merge/history.ts'
+import { formatLocation, type Location, positionOf } from '../source/source.ts'
+import type { Colors } from './code-frame.ts'
+import { ownerOf } from './owner.ts'
+import { show, showShort } from './show.ts'
+
+export interface View {
+  readonly colors: Colors
+  readonly owners: ReadonlyMap<string, string>
+}
+
+type Cells = readonly [string, string, string, string]
+
+/** An explanation for people: the field, what wrote it, and the history of each datum it read. */
+export function prettyExplanation(explanation: Explanation, view: View): string {
+  const { pointer, value, expression } = explanation
+  const shown = value === undefined ? 'is not there' : `= ${brief(value)}`
+  const rows: Cells[] = [
+    [`${pointer || '/'} ${shown}`, where(explanation.at), owner(explanation.at, view), show(expression ?? '')],
+    ...explanation.overridden.map(
+      (node): Cells => [`  overridden   ${written(node)}`, where(node.at), owner(node.at, view), layerOf(node.at)],
+    ),
+  ]
+  if (explanation.removed) {
+    const { by } = explanation.removed
+    rows.push(['  removed by', where(by), owner(by, view), layerOf(by)])
+  } else if (value === undefined) {
+    rows.push(['  left out', '', '', 'its expression gave nothing, or a condition was false'])
+  }
+  for (const reading of explanation.reads) rows.push(...readingRows(reading, '  ', view))
+  return columns(rows, view)
+}
+
+function readingRows(reading: Reading, pad: string, view: View): Cells[] {
+  const { name, steps, definedAt, expression, reads } = reading
+  const heading: Cells = definedAt
+    ? [`${pad}${show(name)}`, where(definedAt), owner(definedAt, view), show(expression ?? '')]
+    : [`${pad}${show(name)}`, '', '', steps.length === 0 && reads.length === 0 ? 'not set' : '']
+  const history = [...steps].reverse().map((step, index): Cells => {
+    const verb = index > 0 ? 'overridden' : step.deed === 'deleted' ? 'deleted' : 'in force'
+    const what = step.deed === 'deleted' ? '' : written(step.node)
+    return [`${pad}  ${verb.padEnd(12)} ${what}`, where(step.at), owner(step.at, view), step.layer]
+  })
+  return [heading, ...history, ...reads.flatMap((each) => readingRows(each, `${pad}  `, view))]
+}
+
+function columns(rows: readonly Cells[], { colors }: View): string {
+  const widths = [0, 1, 2].map((index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
+  const lines = rows.map(([what, place, whose, note], index) => {
+    const first = what.padEnd(widths[0] ?? 0)
+    const text = `${index === 0 ? colors.bold(first) : first}  ${colors.blue(place.padEnd(widths[1] ?? 0))}  ${colors.dim(whose.padEnd(widths[2] ?? 0))}  ${note}`
+    return text.trimEnd()
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function where(at: Location): string {
+  return show(formatLocation(at))
+}
+
+function owner(at: Location, { owners }: View): string {
+  return show(ownerOf(at.source.path, owners) ?? '')
+}
+
+/** The layer a policy file belongs to. */
+function layerOf({ source }: Location): string {
+  return source.path.replace(/^policies\//, '').replace(/\/[^/]+$/, '')
+}
+
+function written(node: Node): string {
+  if (node.kind === 'scalar') return showShort(node.text, 40)
+  return node.kind === 'map' ? `a map of ${node.entries.size}` : `a list of ${node.items.length}`
+}
+
+function brief(value: Value): string {
+  return showShort(typeof value === 'string' ? value : JSON.stringify(value), 60)
+}
+
+/** An explanation for programs. */
+export function jsonExplanation(explanation: Explanation, owners: View['owners']): object {
+  const { file, pointer, value, at, expression, overridden, removed, reads } = explanation
+  return {
+    file,
+    pointer,
+    value: value ?? null,
+    present: value !== undefined,
+    ...jsonPlace(at, owners),
+    ...(expression !== undefined && { expression }),
+    overridden: overridden.map((node) => jsonPlace(node.at, owners)),
+    ...(removed && { removedBy: jsonPlace(removed.by, owners) }),
+    reads: reads.map((reading) => jsonReading(reading, owners)),
+  }
+}
+
+function jsonReading(reading: Reading, owners: View['owners']): object {
+  const { name, steps, definedAt, expression, reads } = reading
+  const history = [...steps].reverse().map((step: Step, index) => ({
+    layer: step.layer,
+    deed: step.deed,
+    inForce: index === 0,
+    ...jsonPlace(step.at, owners),
+  }))
+  return {
+    name,
+    ...(definedAt && { definedAt: jsonPlace(definedAt, owners) }),
+    ...(expression !== undefined && { expression }),
+    history,
+    reads: reads.map((each) => jsonReading(each, owners)),
+  }
+}
+
+/** A place for programs: path, line and column from 1, the text there, whose file it is. */
+export function jsonPlace(at: Location, owners: View['owners']): object {
+  const { source, start, end } = at
+  const { line, column } = positionOf(source, start)
+  const whose = ownerOf(source.path, owners)
+  const text = source.text.slice(start, Math.min(end, start + 200))
+  return { path: source.path, line, column, text, ...(whose !== undefined && { owner: whose }) }
+}

@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { type Location, positionOf } from '../source/source.ts'
+import { ownerOf } from './owner.ts'
+
+/** Diagnostics for programs; the shape is documented in docs/commands.md and only ever grows. */
+export function jsonDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  owners: ReadonlyMap<string, string>,
+): object[] {
+  return diagnostics.map(({ id, severity, message, at, notes, help, targets }) => ({
+    id,
+    severity,
+    message,
+    ...(at && place(at, owners)),
+    ...(help !== undefined && { help }),
+    notes: notes.map((note) => ({ message: note.message, ...place(note.at, owners) })),
+    targets,
+  }))
+}
+
+function place(at: Location, owners: ReadonlyMap<string, string>): object {
+  const { source, start, end } = at
+  const owner = ownerOf(source.path, owners)
+  const from = positionOf(source, start)
+  const to = positionOf(source, end)
+  return {
+    path: source.path,
+    line: from.line,
+    column: from.column,
+    endLine: to.line,
+    endColumn: to.column,
+    text: source.text.slice(start, Math.min(end, start + 200)),
+    ...(owner !== undefined && { owner }),
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Text of unknown origin, made safe to show on a terminal or in a log: control characters,
+ * bidirectional marks and line separators are spelled out, so that nobody can move the cursor,
+ * forge a line or hide what a file says.
+ */
+export function show(text: string): string {
+  return text.replace(unsafe, (character) => {
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+  })
+}
+
+const unsafe =
+  /[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
+
+/** The same, cut to a number of characters. */
+export function showShort(text: string, length: number): string {
+  const characters = [...show(text)]
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`
+}

@@ -1,0 +1,99 @@
+import type { ValueMap } from '../document/node.ts'
+
+/** A name that becomes part of a path and of object names: an RFC 1123 label that begins with a letter. */
+export const namePattern = '^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$'
+
+const name = { pattern: namePattern, message: 'a name is a lower-case label: letters, digits, hyphens' }
+const texts = { type: 'array', items: { type: 'string' } }
+
+/** What policies/fleet.yaml may say. */
+export const fleetSchema: ValueMap = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'The fleet',
+  description: 'What exists: environments, regions, clusters, teams; and the layers, lowest first.',
+  type: 'object',
+  additionalProperties: false,
+  required: ['version', 'environments', 'regions', 'clusters', 'layers'],
+  properties: {
+    version: { description: 'The version of this format.', const: 1 },
+    environments: {
+      description: 'The environments, such as test and prod.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: name,
+      additionalProperties: {
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: {
+          description: { type: 'string' },
+          protected: {
+            description: 'Changes here carry a higher risk in the review.',
+            type: 'boolean',
+          },
+        },
+      },
+    },
+    regions: {
+      description: 'The regions, such as data centres.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: name,
+      additionalProperties: {
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: { description: { type: 'string' } },
+      },
+    },
+    clusters: {
+      description: 'The clusters; one serves one region and environment.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: name,
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['region', 'environment', 'kubernetes'],
+        properties: {
+          description: { type: 'string' },
+          region: { type: 'string' },
+          environment: { type: 'string' },
+          kubernetes: {
+            description: 'The minor version its API server runs, in quotes: "1.31".',
+            type: 'string',
+            pattern: '^1\\.[0-9]{1,2}$',
+            message: 'a version is two numbers in quotes: "1.31"',
+          },
+          capacity: {
+            description: 'What its nodes can hold together.',
+            type: 'object',
+            propertyNames: { enum: ['cpu', 'memory', 'pods'] },
+            additionalProperties: { format: 'quantity' },
+          },
+        },
+      },
+    },
+    layers: {
+      description:
+        'Folders under policies/, lowest first. ${user.…} and ${target.…} may stand in a path; one that ends in ? may be missing.',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: 'string', minLength: 1 },
+    },
+    teams: {
+      description: 'The owners of projects.',
+      type: 'object',
+      propertyNames: name,
+      additionalProperties: {
+        type: ['object', 'null'],
+        additionalProperties: false,
+        properties: {
+          description: { type: 'string' },
+          groups: { description: 'Groups of the directory or code host.', ...texts },
+          contacts: { description: 'Where to reach it.', ...texts },
+          namespaces: { description: 'The namespaces that belong to it.', ...texts },
+        },
+      },
+    },
+  },
+}

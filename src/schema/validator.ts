@@ -1,0 +1,43 @@
+import type { ErrorObject } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Value } from '../document/node.ts'
+import { parseQuantity } from '../quantity/quantity.ts'
+import type { Schema } from './schema.ts'
+
+/** Checks one value; an empty list means that it fits. */
+export type Validator = (value: Value) => readonly ErrorObject[]
+
+/**
+ * Compiles a schema of draft 2020-12. Besides the draft it knows `format: quantity` with
+ * formatMinimum and its like, and two annotations: `message` (a sentence shown in place of ours)
+ * and `severity: warning`. Throws an Error with the package's words if the schema is none.
+ */
+export function compileSchema(schema: Schema): Validator {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    ownProperties: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    logger: false,
+  })
+  // The package is CommonJS: what arrives as the default import is its namespace to the types.
+  ;(addFormats as unknown as (ajv: Ajv2020, options: object) => void)(ajv, { keywords: true })
+  ajv.addFormat('quantity', {
+    type: 'string',
+    validate: (text: string) => parseQuantity(text) !== undefined,
+    compare: compareQuantities,
+  })
+  ajv.addKeyword({ keyword: 'message', schemaType: 'string' })
+  ajv.addKeyword({ keyword: 'severity', schemaType: 'string' })
+  const validate = ajv.compile(schema as object)
+  return (value) => (validate(value) ? [] : (validate.errors ?? []))
+}
+
+function compareQuantities(a: string, b: string): number | undefined {
+  const left = parseQuantity(a)
+  const right = parseQuantity(b)
+  return left && right ? left.compareTo(right) : undefined
+}

@@ -38,7 +38,7 @@ export async function openRepository(
     return { root, snapshot: await readRevision(root, options.rev), verify: () => {} }
   }
   const { recover } = await import('../io/recover.ts')
-  await recover(root)
+  await recover(root, { notice: terminal.notice })
   const { readWorkingTree } = await import('../io/working-tree.ts')
   const { verify, ...snapshot } = readWorkingTree(root)
   return { root, snapshot, verify }

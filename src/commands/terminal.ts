@@ -1,5 +1,6 @@
 import pc from 'picocolors'
 import type { Colors } from '../report/code-frame.ts'
+import { show } from '../report/show.ts'
 
 /** What a command may know of the world it is shown in. */
 export interface Terminal {
@@ -9,6 +10,8 @@ export interface Terminal {
   readonly outputColors: Colors
   /** Shows what is being done, on a terminal and only if it takes a while. */
   readonly progress: (activity: string | undefined) => void
+  /** Says something that is no result, at once. */
+  readonly notice: (sentence: string) => void
   /** The bytes of a file named on the command line; `-` is standard input. */
   readonly readFile: (path: string) => Uint8Array
   /** Milliseconds since the process began. */
@@ -28,6 +31,9 @@ export function processTerminal(readFile: Terminal['readFile']): Terminal {
     colors: pc.createColors(colorful(stderr)),
     outputColors: pc.createColors(colorful(stdout)),
     progress: progressOn(animated),
+    notice: (sentence) => {
+      process.stderr.write(`sahaba: ${show(sentence)}\n`)
+    },
     readFile,
     clock: () => performance.now(),
   }

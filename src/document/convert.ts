@@ -1,4 +1,13 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Location, Source } from '../source/source.ts'
 import { convertKey, type Key } from './convert-key.ts'
@@ -58,7 +67,7 @@ function convertAlias(alias: Alias, { depth }: Surroundings, walk: Walk): Node {
 }
 
 function convertValue(
-  node: NonNullable<unknown>,
+  node: Scalar | YAMLMap | YAMLSeq,
   { depth, block }: Surroundings,
   walk: Walk,
 ): Node {
@@ -68,7 +77,6 @@ function convertValue(
     admit(1, depth, scalar.at, walk)
     return scalar
   }
-  if (!isMap(node) && !isSeq(node)) return nothing(walk.end, walk)
   const start = node.range?.[0] ?? 0
   const first = { source: walk.source, start, end: start + 1 }
   if (!admit(1, depth + 1, first, walk)) return nothing(start, walk)

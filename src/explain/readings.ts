@@ -31,7 +31,7 @@ function reading(path: Path, name: string, target: Target, plan: Plan): Reading 
     const steps = historyOf(layers, rest)
     return { name, steps, definedAt: undefined, expression: undefined, reads: [] }
   }
-  const text = scope === 'variables' ? plan.variables.get(rest[0] ?? '') : undefined
+  const text = scope === 'variables' ? plan.variables.expressions.get(rest[0] ?? '') : undefined
   const expressions = text?.parts.filter((part) => typeof part !== 'string') ?? []
   return {
     name,

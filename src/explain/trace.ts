@@ -1,6 +1,6 @@
 import type { Value, ValueMap } from '../document/node.ts'
 import { evaluate } from '../plan/evaluate.ts'
-import { type Filling, fill, repetitions } from '../plan/fill.ts'
+import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
 import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
 import type { Template } from '../merge/template.ts'
 
@@ -76,7 +76,7 @@ interface Repetition {
 function repeated(item: PlanNode, filling: Filling, locals: Trace['locals']): Repetition[] {
   if (item.kind !== 'map' || !item.each) return [{ filling, locals }]
   const [source] = item.each.compiled.reads
-  return repetitions(item.each, filling).map((values, index) => {
+  return repetitionsOf(item.each, filling).map((values, index) => {
     const key = String(values.key ?? index)
     const path = [...(source ?? []), key]
     const own = new Map(locals).set('value', path).set('key', path).set('index', path)

@@ -21,7 +21,9 @@ export function checkedTypeOf(node: ASTNode): Declaration | undefined {
 /** What a macro such as `map` stands for. */
 export function comprehensionOf(node: ASTNode): { condition?: Condition } | undefined {
   const { alternate } = (node as Annotated).meta ?? {}
-  return alternate?.op === 'comprehension' ? (alternate.args as { condition?: Condition }) : undefined
+  return alternate?.op === 'comprehension'
+    ? (alternate.args as { condition?: Condition })
+    : undefined
 }
 
 /** Asked before each item whether to go on. */
@@ -65,7 +67,8 @@ const comprehensions = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
  */
 export function staticPath(node: ASTNode, optional: boolean): string[] | undefined {
   if (node.op === 'id') return [node.args]
-  if (!(node.op === '.' || node.op === '[]' || (optional && isOptionalAccess(node)))) return undefined
+  if (!(node.op === '.' || node.op === '[]' || (optional && isOptionalAccess(node))))
+    return undefined
   const [left, key] = node.args as [ASTNode, ASTNode | string]
   const step = typeof key === 'string' ? key : literalKey(key)
   const path = step === undefined ? undefined : staticPath(left, optional)

@@ -1,7 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import type { Declaration } from './ast.ts'
-import { Struct, type StructClass, structClass } from './struct.ts'
-import { type ExpressionType, signatureOf, type StructType } from './type.ts'
+import { type StructClass, structClass } from './struct.ts'
+import { type ExpressionType, type StructType, signatureOf } from './type.ts'
 
 /** The struct types that an environment knows, by the name it knows them under. */
 export type Structs = Map<string, StructType>
@@ -50,6 +50,9 @@ function declareStruct(
   environment.registerOperator(`string in ${name}`, (key: string, struct: object) =>
     Object.hasOwn(struct, key),
   )
+  const size = (struct: object) => BigInt(Object.keys(struct).length)
+  environment.registerFunction(`size(${name}): int`, size, { async: false })
+  environment.registerFunction(`${name}.size(): int`, size, { async: false })
   return name
 }
 
@@ -87,6 +90,8 @@ export function typeOfDeclaration(
 }
 
 const scalars = new Map<string, ExpressionType>([
-  ...(['string', 'int', 'double', 'bool', 'null'] as const).map((kind) => [kind, { kind }] as const),
+  ...(['string', 'int', 'double', 'bool', 'null'] as const).map(
+    (kind) => [kind, { kind }] as const,
+  ),
   ['Quantity', { kind: 'quantity' }],
 ])

@@ -19,9 +19,6 @@ import {
 import { Struct } from './struct.ts'
 import { fromExpressionValue } from './values.ts'
 
-/** CEL with our functions and no variables: what every scope begins with. */
-export const library: Environment = makeLibrary()
-
 /**
  * Functions of CEL that we do better; an expression that names one calls ours, which is registered
  * with a `_` before it. The package's `matches` can take exponential time, its `int("")` is 0, and
@@ -69,7 +66,7 @@ function makeLibrary(): Environment {
     },
   })
   addQuantities(environment)
-  environment.registerType('MathFunctions', MathFunctions)
+  environment.registerType('MathFunctions', { ctor: MathFunctions, fields: {} })
   environment.registerConstant('math', 'MathFunctions', new MathFunctions())
   for (const [signature, handler] of Object.entries(functions)) {
     environment.registerFunction(signature, handler, { async: false })
@@ -120,3 +117,6 @@ function sha256(value: unknown): string {
   const text = typeof value === 'string' ? value : canonicalJson(fromExpressionValue(value))
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
+
+/** CEL with our functions and no variables: what every scope begins with. */
+export const library: Environment = makeLibrary()

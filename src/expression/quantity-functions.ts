@@ -5,7 +5,7 @@ import { failure } from './library-error.ts'
 
 /** Adds the type `Quantity`, its functions, and its comparison with itself and with numbers. */
 export function addQuantities(environment: Environment): void {
-  environment.registerType('Quantity', Quantity)
+  environment.registerType('Quantity', { ctor: Quantity, fields: {} })
   const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
     'quantity(string): Quantity': toQuantity,
     'quantity(int): Quantity': quantityOfNumber,

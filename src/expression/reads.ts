@@ -3,30 +3,33 @@ import { childrenOf, itemNameOf, staticPath } from './ast.ts'
 
 /**
  * The data that an expression reads, each as far as it is known beforehand: `user.env[key]` reads
- * user.env and key. Each once, in the order they are written; names of macro items are no data.
+ * user.env and key. Each once, in the order they are written. Only `names` are data: the item of a
+ * `map` is not, nor the `math` of `math.least`.
  */
-export function readsOf(node: ASTNode): readonly (readonly string[])[] {
+export function readsOf(node: ASTNode, names: ReadonlySet<string>): readonly (readonly string[])[] {
   const reads = new Map<string, readonly string[]>()
-  collect(node, new Set(), reads)
+  collect(node, names, reads)
   return [...reads.values()]
 }
 
 function collect(
   node: ASTNode,
-  items: ReadonlySet<string>,
+  names: ReadonlySet<string>,
   reads: Map<string, readonly string[]>,
 ): void {
   const path = staticPath(node, true)
   if (path) {
-    if (!items.has(path[0] ?? '')) reads.set(path.join('\0'), path)
+    if (names.has(path[0] ?? '')) reads.set(path.join('\0'), path)
     return
   }
   const item = itemNameOf(node)
   if (item === undefined || node.op !== 'rcall') {
-    for (const child of childrenOf(node)) collect(child, items, reads)
+    for (const child of childrenOf(node)) collect(child, names, reads)
     return
   }
   const [, range, [, ...bodies]] = node.args
-  collect(range, items, reads)
-  for (const body of bodies) collect(body, new Set([...items, item]), reads)
+  collect(range, names, reads)
+  const others = new Set(names)
+  others.delete(item)
+  for (const body of bodies) collect(body, others, reads)
 }

@@ -14,8 +14,8 @@ export function selector(
   type: ExpressionType,
 ): ((context: Readonly<Record<string, unknown>>) => unknown) | undefined {
   const path = staticPath(node, false)
-  if (!path || !fitsFor[type.kind] || !isThroughMaps(path, roots)) return undefined
   const fits = fitsFor[type.kind]
+  if (!path || !fits || !isThroughMaps(path, roots)) return undefined
   const [root = '', ...keys] = path
   return (context) => {
     let value = context[root]

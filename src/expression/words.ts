@@ -1,9 +1,10 @@
-import type { ASTNode, EvaluationError, ParseError, TypeError } from '@marcbachmann/cel-js'
-import { sourceOf } from './ast.ts'
+import type { ASTNode, ParseError } from '@marcbachmann/cel-js'
+import { checkedTypeOf, sourceOf } from './ast.ts'
 import { library } from './library.ts'
 import { ownWords } from './library-error.ts'
 
-export type LibraryError = ParseError | TypeError | EvaluationError
+/** An error of the package, whichever of its three kinds. */
+export type LibraryError = Pick<ParseError, 'code' | 'summary' | 'node' | 'range'>
 
 /** What the package has to say about an expression, in our words. */
 export function wordsOf(error: LibraryError): string {
@@ -50,18 +51,24 @@ const words: Readonly<Record<string, Wording>> = {
     const [needed = '', given] = quoted(summary)
     return `the value there is ${withoutOptional(needed)}, but in its place stands ${given}`
   },
-  optional_expected: () => 'only what is read with .? can be replaced: user.?name.orValue("")',
+  optional_expected: (_, node) => {
+    const source = node ? sourceOf(node).replace(/\.(?=[\w]+$)/, '.?') : ''
+    const advice = source.includes('.?') ? `; write ${source}.orValue(…)` : ''
+    return `only what is read with .? can be replaced by another value${advice}`
+  },
   invalid_comprehension_range: ({ summary }, node) => {
     const [type] = quoted(summary)
     const source = node ? sourceOf(node) : 'it'
     if (type !== 'map') return `${source} is ${type}, neither list nor map`
-    return `${source} has fields of several types; to walk over it write dyn(${source})`
+    return `${source} is a map of known fields; to walk over it write dyn(${source})`
   },
   // evaluating
   no_such_key: notSet,
   index_out_of_bounds: ({ summary }) => {
     const [, index, size] = /index (\S+) (?:>= size (\d+)|< 0)/.exec(summary) ?? []
-    return size === undefined ? `there is no item ${index}` : `there is no item ${index}, only ${size}`
+    return size === undefined
+      ? `there is no item ${index}`
+      : `there is no item ${index}, only ${size}`
   },
   unknown_variable: ({ summary }) => `${summary.split(': ')[1]} is not set`,
   field_type_mismatch: wrongData,
@@ -116,12 +123,18 @@ function noOperation({ summary }: LibraryError, node: ASTNode | undefined): stri
     /^(.+?) (!=|==|in|\+|-|\*|\/|%|<=?|>=?) (.+)$/.exec(text) ?? []
   if (operator === '') return `${text.charAt(0)} does not take ${text.slice(1)}`
   const advice = adviceFor(left, operator, right, operands(node))
-  const problem = ['==', '!=', '<', '<=', '>', '>='].includes(operator)
-    ? `${left} cannot be compared with ${right}`
-    : operator === 'in'
-      ? `"in" looks into a list or map, not into ${right} for ${left}`
-      : `${left} ${operator} ${right} cannot be computed`
+  const problem = whatFails(left, operator, right)
   return advice === undefined ? problem : `${problem}; ${advice}`
+}
+
+function whatFails(left: string, operator: string, right: string): string {
+  if (operator !== 'in') {
+    const isComparison = /^[=!<>]/.test(operator)
+    if (isComparison) return `${left} cannot be compared with ${right}`
+    return `${left} ${operator} ${right} cannot be computed`
+  }
+  if (/^(list|map)/.test(right)) return `${left} is never in ${right}`
+  return `"in" looks into lists and maps, not into ${right}`
 }
 
 function operands(node: ASTNode | undefined): readonly [string, string] {
@@ -137,6 +150,7 @@ function adviceFor(
   [first, second]: readonly [string, string],
 ): string | undefined {
   const types = [left, right]
+  if (right === 'null') return `ask has(${first})`
   if (left.startsWith('optional')) return `write ${first}.orValue(…)`
   if (right.startsWith('optional')) return `write ${second}.orValue(…)`
   if (types.includes('int') && types.includes('double')) {
@@ -153,23 +167,35 @@ function adviceFor(
   return operator === '+' && right === 'string' ? `write string(${first})` : undefined
 }
 
-function noCall({ summary }: LibraryError): string {
+function noCall({ summary }: LibraryError, node: ASTNode | undefined): string {
   const [, receiver, name = '', given = ''] = /'(?:(.*)\.)?_?(\w+)\((.*)\)'$/.exec(summary) ?? []
   const { functions } = library.getDefinitions()
-  const known = functions.filter((each) => each.name === name || each.name === `_${name}`)
+  const known = functions.filter((each) => {
+    return (each.name === name || each.name === `_${name}`) && !/bytes\b|uint/.test(each.signature)
+  })
   const alike = known.filter((each) => (each.receiverType === null) === (receiver === undefined))
   if (alike.length === 0) {
-    return receiver === undefined ? `${name} is called as value.${name}(…)` : `${name} is called as ${name}(…)`
+    return receiver === undefined
+      ? `${name} is called as value.${name}(…)`
+      : `${name} is called as ${name}(…)`
   }
-  const on = inOurTypes(receiver ?? '')
+  const declared = node?.op === 'rcall' ? checkedTypeOf(node.args[1])?.name : undefined
+  const on = inOurTypes((declared?.startsWith('dyn') ? undefined : declared) ?? receiver ?? '')
   const owners = alike.map(({ receiverType }) => inOurTypes(receiverType ?? ''))
-  const fitting = alike.filter((_, at) => owners[at] === on || owners[at]?.split('<')[0] === on.split('<')[0])
-  if (receiver !== undefined && fitting.length === 0) {
+  const fitting = alike.filter((_, at) => isOf(on, owners[at] ?? ''))
+  if (fitting.length === 0) {
     const advice = on.startsWith('optional') ? '; give it a value with orValue(…)' : ''
-    return `${on} has no function "${name}"; ${list(owners)} has${advice}`
+    return `${name} works on ${list(owners)}, not on ${on}${advice}`
   }
-  const takes = fitting.map(({ params }) => `(${params.map(({ type }) => inOurTypes(type)).join(', ')})`)
-  return `${name} takes ${list(takes)}, not (${inOurTypes(given)})`
+  const takes = fitting.map(({ params }) => params.map(({ type }) => inOurTypes(type)).join(', '))
+  return `${name} takes ${list(takes.map((types) => `(${types})`))}, not (${inOurTypes(given)})`
+}
+
+/** Whether a type is that of the functions of another, which may leave open what it holds. */
+function isOf(type: string, owner: string): boolean {
+  return (
+    type === owner || type === 'dyn' || type.replace(/<.*/, '') === owner.replace(/<[A-Z]>/, '')
+  )
 }
 
 function notSet({ summary }: LibraryError, node: ASTNode | undefined): string {

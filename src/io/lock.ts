@@ -1,13 +1,6 @@
 import { EnvironmentFailure } from './failure.ts'
-import {
-  createLock,
-  type FoundLock,
-  findLock,
-  isGone,
-  removeLock,
-  succeed,
-} from './lock-file.ts'
-import { dropState, hideState, makeState, remove, statePaths } from './state-folder.ts'
+import { createLock, type FoundLock, findLock, isGone, removeLock, succeed } from './lock-file.ts'
+import { dropState, hideState, listState, makeState, remove, statePaths } from './state-folder.ts'
 import { attempt, unless } from './system-error.ts'
 
 /** The right to write `out/`, held by one process at a time. */
@@ -42,7 +35,11 @@ export async function acquireLock(root: string, options: LockOptions): Promise<L
 }
 
 /** The id of our lock, or the lock that stands in the way, as far as one could be seen. */
-function tryLock(root: string, path: string, { notice }: LockOptions): string | FoundLock | undefined {
+function tryLock(
+  root: string,
+  path: string,
+  { notice }: LockOptions,
+): string | FoundLock | undefined {
   makeState(root)
   // The last holder may remove the folder between the two calls: then we come again.
   const mine = unless(['ENOENT'], () => createLock(path))
@@ -57,16 +54,24 @@ function tryLock(root: string, path: string, { notice }: LockOptions): string | 
 
 function lockOf(root: string, path: string, id: string, immediate: boolean): Lock {
   const isHeld = () => findLock(path)?.id === id
-  return {
-    immediate,
-    isHeld,
-    release() {
-      if (!isHeld()) return
-      remove(root, statePaths.ignore)
-      removeLock(path)
-      dropState(root)
-    },
+  const release = () => {
+    if (!isHeld()) return
+    // A journal that could not be completed stays, and stays hidden from Git.
+    if (listState(root)?.every(isPassing)) remove(root, statePaths.ignore)
+    removeLock(path)
+    dropState(root)
   }
+  try {
+    attempt(`write ${statePaths.ignore}`, () => hideState(root))
+    return { immediate, isHeld, release }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function isPassing(name: string): boolean {
+  return name === '.gitignore' || name === 'lock' || name.startsWith('lock.')
 }
 
 function held(found: FoundLock | undefined): EnvironmentFailure {

@@ -8,8 +8,6 @@ export type Kind = 'file' | 'folder' | 'other'
 
 type Listing = ReadonlyMap<string, Kind>
 
-const nothing: Listing = new Map()
-
 /** `out/` as it stands, each folder listed when it is first asked for. Paths are below `out/`. */
 export class OutputTree {
   private readonly root: string
@@ -57,16 +55,15 @@ export class OutputTree {
     )
   }
 
-  private read(folder: string): Listing {
+  private read(folder: string): Listing | undefined {
     try {
       const path = `${this.root}/${inOut(folder)}`
       const entries = unless(['ENOENT'], () => readdirSync(path, { withFileTypes: true }))
-      if (!entries) return nothing
-      const kinds = entries.map((entry): [string, Kind] => [
+      const kinds = entries?.map((entry): [string, Kind] => [
         entry.name,
         entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
       ])
-      return new Map(kinds.sort(([a], [b]) => (a < b ? -1 : 1)))
+      return kinds && new Map(kinds.sort(([a], [b]) => (a < b ? -1 : 1)))
     } catch (error) {
       throw failureOf(error, `list ${inOut(folder)}`)
     }

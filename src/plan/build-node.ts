@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Value } from '../document/node.ts'
 import type { Context, Scope } from '../expression/environment.ts'
+import { localsOfEach } from '../expression/each.ts'
 import { type ExpressionType, formatType } from '../expression/type.ts'
 import type { Template, TemplateList, TemplateMap, TemplateScalar } from '../merge/template.ts'
 import type { KnownTexts } from '../print/manifest.ts'
@@ -63,7 +64,7 @@ function textsOnly(parts: readonly (string | PlacedExpression)[], { report }: Bu
 }
 
 function isStructure(type: ExpressionType): boolean {
-  return typeof type !== 'string' && type.kind !== 'optional'
+  return ['list', 'map', 'struct'].includes(type.kind)
 }
 
 function buildList(template: TemplateList, locals: Locals, builder: Builder): PlanNode {
@@ -86,7 +87,7 @@ function buildMap(
   }
   const locals = each ? withItem(outer, each, builder) : outer
   const condition = directive(template, '$if', locals, builder)
-  if (condition && !isOneOf(condition.compiled.type, 'bool', 'dyn')) {
+  if (condition && !['bool', 'dyn'].includes(condition.compiled.type.kind)) {
     const message = `$if needs true or false, not a ${formatType(condition.compiled.type)}`
     builder.report({ id: 'expression', message, at: condition.at })
   }
@@ -136,24 +137,12 @@ function directive(
 
 function withItem(locals: Locals, each: PlacedExpression, { report }: Builder): Locals {
   const { type } = each.compiled
-  const added = new Map(locals)
-  const kind = typeof type === 'string' ? type : type.kind
-  if (typeof type !== 'string' && type.kind === 'list') {
-    return added.set('value', type.items).set('index', 'int')
-  }
-  if (typeof type !== 'string' && type.kind === 'map') {
-    return added.set('key', 'string').set('value', type.values)
-  }
-  if (kind === 'struct') return added.set('key', 'string').set('value', 'dyn')
-  if (kind !== 'dyn' && kind !== 'optional') {
+  const own = localsOfEach(type)
+  if (!own) {
     const message = `$each needs a list or a map, not a ${formatType(type)}`
     report({ id: 'expression', message, at: each.at })
   }
-  return added.set('key', 'dyn').set('value', 'dyn').set('index', 'dyn')
-}
-
-function isOneOf(type: ExpressionType, ...names: readonly ExpressionType[]): boolean {
-  return names.includes(type)
+  return new Map([...locals, ...(own ?? [])])
 }
 
 function verdict(condition: PlacedExpression, { constants, report }: Builder): boolean | undefined {

@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ValueMap } from '../document/node.ts'
 import type { Context } from '../expression/environment.ts'
+import { lazyMap } from '../expression/lazy.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import type { Target } from '../model/target.ts'
 import { targetData } from '../model/target.ts'
@@ -21,35 +22,34 @@ export function contextOf(
   const { id, project, cluster, team } = target
   const { types } = plan
   const noTeam = { name: '', groups: [], contacts: [], namespaces: [] }
-  const variables = {}
-  const manifests = {}
+  const variables = new Map(
+    [...plan.variables.expressions].map(([name, text]) => {
+      return [name, () => evaluateVariable(text, context, report)] as const
+    }),
+  )
+  const manifests = new Map(plan.manifests.map(({ file }) => [file, () => manifestValue(file)]))
   const context: Context = {
     user: toExpressionValue(target.user, types.user),
     pipeline: toExpressionValue(target.pipeline, types.pipeline),
     policy: plan.policyValue,
     target: toExpressionValue(targetData(id, project, cluster, target.protected), types.target),
     team: toExpressionValue({ ...(team ?? noTeam) }, types.team),
-    variables,
-    manifests,
+    variables: lazyMap({ kind: 'struct', fields: plan.variables.types }, variables),
+    manifests: lazyMap({ kind: 'map', of: anything }, manifests),
   }
-  for (const [name, text] of plan.variables) {
-    defineLazy(variables, name, () => evaluateVariable(text, context, report))
-  }
-  for (const { file } of plan.manifests) defineLazy(manifests, file, () => manifest(file))
   return context
+
+  /** Another manifest as an expression sees it; null where it is left out. */
+  function manifestValue(file: string): unknown {
+    const value = manifest(file)
+    return value ? toExpressionValue(value, anything) : null
+  }
 }
+
+const anything = { kind: 'dyn' } as const
 
 function evaluateVariable(text: CompiledText, context: Context, report: Report): unknown {
   return text.single
     ? evaluateRaw(text.single, context, report)
     : evaluateText(text, context, report)
-}
-
-function defineLazy(object: object, key: string, work: () => unknown): void {
-  const get = () => {
-    const value = work()
-    Object.defineProperty(object, key, { value, enumerable: true })
-    return value
-  }
-  Object.defineProperty(object, key, { get, enumerable: true, configurable: true })
 }

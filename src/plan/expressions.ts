@@ -16,18 +16,19 @@ export function compileText(
   report: Report,
 ): CompiledText | undefined {
   const split = splitSlots(text)
-  if (split.problem) {
-    const { message, start, end } = split.problem
-    report({ id: 'expression', message, at: within(at, text, start, end) })
+  if ('message' in split) {
+    const { message, offset } = split
+    report({ id: 'expression', message, at: within(at, text, offset, offset + 2) })
     return undefined
   }
   const parts: (string | PlacedExpression)[] = []
   for (const part of split.parts) {
-    if (part.kind === 'text') {
-      parts.push(part.text)
+    if (typeof part === 'string') {
+      parts.push(part)
       continue
     }
-    const compiled = compileExpression(part.text, part.start, text, at, scope, locals, report)
+    const { expression, offset } = part
+    const compiled = compileExpression(expression, offset, text, at, scope, locals, report)
     if (!compiled) return undefined
     parts.push(compiled)
   }

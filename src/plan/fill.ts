@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Value, ValueMap } from '../document/node.ts'
+import { type Locals, repetitions } from '../expression/each.ts'
 import type { Context } from '../expression/environment.ts'
 import { evaluate, evaluateRaw, evaluateText } from './evaluate.ts'
 import type { PlacedExpression, PlanList, PlanMap, PlanNode } from './plan-node.ts'
@@ -45,7 +46,7 @@ function fillList(list: PlanList, filling: Filling): readonly Value[] {
       if (value !== undefined) filled.push(value)
       continue
     }
-    for (const locals of repetitions(item.each, filling)) {
+    for (const locals of repetitionsOf(item.each, filling)) {
       const context = { ...filling.context, ...locals }
       const value = fillMap(item, { ...filling, context })
       if (value !== undefined) filled.push(value)
@@ -55,15 +56,8 @@ function fillList(list: PlanList, filling: Filling): readonly Value[] {
   return filled
 }
 
-/** The locals of each repetition of an `$each`: list items in order, map entries by key. */
-export function repetitions(
-  each: PlacedExpression,
-  filling: Filling,
-): readonly Readonly<Record<string, unknown>>[] {
-  const raw = evaluateRaw(each, filling.context, filling.report)
-  if (Array.isArray(raw)) return raw.map((value, index) => ({ value, index: BigInt(index) }))
-  const entries = raw instanceof Map ? [...raw] : Object.entries((raw ?? {}) as object)
-  return entries
-    .map(([key, value]) => ({ key: String(key), value }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+/** What is in scope in each repetition of an `$each`: list items in order, map entries by key. */
+export function repetitionsOf(each: PlacedExpression, filling: Filling): readonly Locals[] {
+  const range = evaluateRaw(each, filling.context, filling.report)
+  return (range === undefined ? undefined : repetitions(range)) ?? []
 }

@@ -2,9 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import type { Value, ValueMap } from '../document/node.ts'
 import { makeEnvironment, type Scope } from '../expression/environment.ts'
-import type { ExpressionType } from '../expression/type.ts'
-import { typeOfSchema } from '../expression/type-of-schema.ts'
-import { typeOfValue } from '../expression/type-of-value.ts'
+import { type ExpressionType, typeOfSchema, typeOfValue } from '../expression/type.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import { mergeData } from '../merge/merge-data.ts'
 import type { Layer } from '../model/layer.ts'
@@ -13,8 +11,8 @@ import type { Stack } from '../model/stack.ts'
 import type { KnownTexts } from '../print/manifest.ts'
 import { buildManifest } from './build-node.ts'
 import { mergeManifests } from './merge-manifests.ts'
-import type { CompiledText, PlanNode } from './plan-node.ts'
-import { planVariables } from './variables.ts'
+import type { PlanNode } from './plan-node.ts'
+import { type PlannedVariables, planVariables } from './variables.ts'
 
 /** All that is the same for the targets of one stack; rendering a target is filling its slots. */
 export interface Plan {
@@ -23,7 +21,7 @@ export interface Plan {
   readonly types: ScopeTypes
   /** What expressions see as `policy`. */
   readonly policyValue: unknown
-  readonly variables: ReadonlyMap<string, CompiledText>
+  readonly variables: PlannedVariables
   readonly manifests: readonly PlannedManifest[]
   /** Texts of the constant parts, filled as they are first printed. */
   readonly texts: KnownTexts
@@ -49,19 +47,20 @@ export function scopeTypes(schemas: Schemas): ScopeTypes {
     user: typeOfSchema(schemas.user.effective),
     pipeline: typeOfSchema(schemas.pipeline.effective),
     target: struct({
-      id: 'string',
-      project: 'string',
-      environment: 'string',
-      region: 'string',
-      cluster: 'string',
-      kubernetes: struct({ version: 'string', minor: 'int' }),
-      protected: 'bool',
+      id: text,
+      project: text,
+      environment: text,
+      region: text,
+      cluster: text,
+      kubernetes: struct({ version: text, minor: { kind: 'int' } }),
+      protected: { kind: 'bool' },
     }),
-    team: struct({ name: 'string', groups: texts, contacts: texts, namespaces: texts }),
+    team: struct({ name: text, groups: texts, contacts: texts, namespaces: texts }),
   }
 }
 
-const texts: ExpressionType = { kind: 'list', items: 'string' }
+const text: ExpressionType = { kind: 'string' }
+const texts: ExpressionType = { kind: 'list', of: text }
 
 function struct(fields: Readonly<Record<string, ExpressionType>>): ExpressionType {
   return { kind: 'struct', fields: new Map(Object.entries(fields)) }
@@ -84,5 +83,5 @@ export function makePlan(stack: Stack, types: ScopeTypes, handOn: Report): Plan 
     const root = buildManifest(manifest, builder)
     return root ? [{ file: manifest.file, root }] : []
   })
-  return { layers, policy, types, policyValue, variables: variables.expressions, manifests, texts, failed: failed() }
+  return { layers, policy, types, policyValue, variables, manifests, texts, failed: failed() }
 }

@@ -38,7 +38,7 @@ export function planVariables(
     if (underway.includes(name)) {
       const circle = [...underway.slice(underway.indexOf(name)), name].join(' → ')
       report({ id: 'expression', message: `variables use each other in a circle: ${circle}`, at: node.at })
-      types.set(name, 'dyn')
+      types.set(name, { kind: 'dyn' })
       return
     }
     underway.push(name)
@@ -47,7 +47,7 @@ export function planVariables(
     underway.pop()
     if (types.has(name)) return
     const compiled = compileText(text, node.at, scopeOf(types), new Map(), report)
-    types.set(name, compiled?.single?.compiled.type ?? (compiled ? 'string' : 'dyn'))
+    types.set(name, compiled?.single?.compiled.type ?? { kind: compiled ? 'string' : 'dyn' })
     if (compiled) expressions.set(name, compiled)
   }
 }

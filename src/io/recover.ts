@@ -1,0 +1,108 @@
+import { lstatSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Journal, type Move, readJournal } from './journal.ts'
+import { acquireLock } from './lock.ts'
+import { findLock, isGone } from './lock-file.ts'
+import { folderOf, inOut } from './output-path.ts'
+import { putInPlace } from './put-in-place.ts'
+import {
+  clearState,
+  dropState,
+  listState,
+  remove,
+  stateFolder,
+  statePaths,
+} from './state-folder.ts'
+import { attempt } from './system-error.ts'
+
+export interface RecoverOptions {
+  /** Told, in a sentence, what was found and done. */
+  readonly notice?: (sentence: string) => void
+  /** How many milliseconds to wait while another process writes. Default: 5,000. */
+  readonly patience?: number
+}
+
+/**
+ * Makes `out/` whole after a crash: what was decided is completed, what was not is thrown away.
+ * Every command calls it first. Waits for a process that is just putting files in place; does
+ * nothing, in no time, where there is nothing to do.
+ */
+export async function recover(
+  root: string,
+  { notice = () => {}, patience = 5_000 }: RecoverOptions = {},
+): Promise<void> {
+  const names = attempt(`list ${stateFolder}`, () => listState(root))
+  if (!names) return
+  const isOurs = (name: string) => /^(lock(\..*)?|stage|journal\.(draft|json))$/.test(name)
+  if (!names.some(isOurs)) {
+    if (names.every((name) => name === '.gitignore')) tidy(root)
+    return
+  }
+  if (!names.includes('journal.json') && isBusy(root)) return
+  const lock = await acquireLock(root, { notice, patience, pause: sleep })
+  try {
+    settle(root, notice)
+  } finally {
+    lock.release()
+  }
+}
+
+/** The same for whoever holds the lock already. */
+export function settle(root: string, notice: (sentence: string) => void): void {
+  const journal = attempt(`read ${statePaths.journal}`, () => readJournal(root))
+  if (journal !== undefined) {
+    if (journal !== 'damaged' && isFeasible(root, journal)) {
+      putInPlace(root, journal)
+      notice('completed the writing of out/ that was interrupted')
+    } else {
+      notice(`${statePaths.journal} is damaged; out/ may be incomplete until it is rendered again`)
+    }
+    attempt(`remove ${statePaths.journal}`, () => remove(root, statePaths.journal))
+  }
+  attempt(`clear ${stateFolder}`, () => clearState(root))
+}
+
+function tidy(root: string): void {
+  attempt(`remove ${stateFolder}`, () => {
+    remove(root, statePaths.ignore)
+    dropState(root)
+  })
+}
+
+function isBusy(root: string): boolean {
+  const lock = attempt(`read ${statePaths.lock}`, () => findLock(`${root}/${statePaths.lock}`))
+  return lock !== undefined && !isGone(lock)
+}
+
+/**
+ * Whether all that is staged is as it was staged: a power failure can leave empty files behind. And
+ * a journal may have come with the repository: it must not reach out of `out/` through a link.
+ */
+function isFeasible(root: string, { files, folders, moves }: Journal): boolean {
+  const parents = new Set<string>()
+  for (const path of [...files, ...folders, ...moves.map(({ to }) => to)]) {
+    for (let folder = path; folder !== '' && !parents.has(folderOf(folder)); ) {
+      folder = folderOf(folder)
+      parents.add(folder)
+    }
+  }
+  return (
+    isFolder(`${root}/${statePaths.stage}`) &&
+    moves.every((move) => isIntact(root, move)) &&
+    [...parents].every((folder) => !isLink(`${root}/${inOut(folder)}`))
+  )
+}
+
+function isIntact(root: string, { from, size }: Move): boolean {
+  const staged = lstatSync(`${root}/${statePaths.stage}/${from}`, { throwIfNoEntry: false })
+  if (!staged) return true
+  return size === undefined ? staged.isDirectory() : staged.isFile() && staged.size === size
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
+}

@@ -1,0 +1,105 @@
+import { Comparison, type Leftovers, type OutputFile, type Scope } from './comparison.ts'
+import { EnvironmentFailure } from './failure.ts'
+import { inOut } from './output-path.ts'
+import { OutputTree } from './output-tree.ts'
+import { Writing } from './writing.ts'
+
+export interface WriteOptions {
+  /** How every file of ours begins; whatever begins otherwise is never removed. */
+  readonly header: string
+  /** Default: everything in `out/`. Outside of it, unwanted files are left alone. */
+  readonly scope?: Scope
+  /** Throws if the inputs are not what they were; called right before the commit point. */
+  readonly verifyInputs?: () => void
+  /** Told, in a sentence, what people should know: a lock taken over, a crash repaired. */
+  readonly notice?: (sentence: string) => void
+  /** How many milliseconds to wait while another process writes. Default: 5,000. */
+  readonly patience?: number
+}
+
+/** What was written, or would be. Paths are below `out/`, sorted by code unit. */
+export interface WriteResult {
+  readonly written: readonly string[]
+  /** Those of the written paths where a file stood that did not carry our header. */
+  readonly repaired: readonly string[]
+  readonly removed: readonly string[]
+  readonly unchanged: number
+}
+
+/** What `writeOutput` would do, without doing it. Fails where it would fail for what it finds. */
+export function checkOutput(
+  root: string,
+  wanted: Iterable<OutputFile>,
+  { header, scope }: Pick<WriteOptions, 'header' | 'scope'>,
+): WriteResult {
+  const comparison = new Comparison(new OutputTree(root), header)
+  for (const file of wanted) comparison.add(file)
+  return resultOf(comparison, checked(comparison.leftovers(scope)))
+}
+
+/**
+ * Makes `out/` hold the wanted files and, in its scope, no others. After any crash it is the old
+ * tree or the new one (see `recover`). Only what differs is touched; if nothing does, nothing is
+ * written at all. Fails, before anything is changed, if somebody else's files are in the way.
+ *
+ * `wanted` is gone through once, or a second time if another process wrote meanwhile; so it must not
+ * be a generator itself. If it throws, nothing is changed: it may render as it goes, and fail.
+ */
+export async function writeOutput(
+  root: string,
+  wanted: Iterable<OutputFile>,
+  options: WriteOptions,
+): Promise<WriteResult> {
+  const { patience = 5_000, notice = () => {} } = options
+  // The second time it would be empty, and everything in `out/` would be removed.
+  if (Object.is(wanted[Symbol.iterator](), wanted)) throw new Error('wanted can be read only once')
+  const writing = new Writing(root, patience, notice)
+  try {
+    const result = await pass(root, wanted, writing, options)
+    return result ?? (await pass(root, wanted, writing, options)) ?? outrun()
+  } finally {
+    writing.end()
+  }
+}
+
+/** Undefined if `out/` was changed by somebody else before we had the lock: all over again. */
+async function pass(
+  root: string,
+  wanted: Iterable<OutputFile>,
+  writing: Writing,
+  { header, scope, verifyInputs = () => {} }: WriteOptions,
+): Promise<WriteResult | undefined> {
+  const comparison = new Comparison(new OutputTree(root), header)
+  for (const file of wanted) {
+    const arrival = comparison.add(file)
+    if (arrival === undefined) continue
+    if (!(await writing.begin())) return undefined
+    await writing.stage(file, arrival)
+  }
+  const leftovers = checked(comparison.leftovers(scope))
+  const result = resultOf(comparison, leftovers)
+  if (result.written.length + result.removed.length === 0) return result
+  if (!(await writing.begin())) return undefined
+  const { stale: files, folders } = leftovers
+  await writing.commit(files, folders, verifyInputs)
+  return result
+}
+
+function resultOf(comparison: Comparison, { stale }: Leftovers): WriteResult {
+  const { written, repaired, unchanged } = comparison
+  return { written: written.sort(), repaired: repaired.sort(), removed: stale, unchanged }
+}
+
+function checked(leftovers: Leftovers): Leftovers {
+  const { foreign } = leftovers
+  if (foreign.length === 0) return leftovers
+  const list = foreign.map((path) => `\n  ${inOut(path)}`).join('')
+  throw new EnvironmentFailure(
+    `out/ holds what was not rendered; nothing was written:${list}`,
+    'out/ belongs to the compiler: move these elsewhere, or delete them',
+  )
+}
+
+function outrun(): never {
+  throw new Error('out/ was changed by another process although we hold the lock')
+}

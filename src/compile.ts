@@ -75,9 +75,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const sound = targets.filter((target) => checkLimits(target, schemas, report))
   onStage('resolve')
 
-  const planOf = planner(schemas, report)
-  // A target whose data or plan is wrong would only repeat in other words what was said already.
-  const ready = sound.filter((target) => !planOf(target).failed)
+  const planOf = planner(schemas)
+  const ready = sound.filter((target) => isSound(planOf(target), target, report))
   onStage('plan')
 
   const rendered = ready.map((target) => {
@@ -114,14 +113,20 @@ interface Rendered extends RenderedTarget {
 }
 
 /** Makes each plan once, when a target first needs it. */
-function planner(schemas: Schemas, report: Report): (target: Target) => Plan {
+function planner(schemas: Schemas): (target: Target) => Plan {
   const types = scopeTypes(schemas)
   const plans = new Map<string, Plan>()
   return ({ stack }) => {
-    const plan = plans.get(stack.key) ?? makePlan(stack, types, report)
+    const plan = plans.get(stack.key) ?? makePlan(stack, types)
     plans.set(stack.key, plan)
     return plan
   }
+}
+
+/** Reports what is wrong in a plan as reaching this target; false if it cannot be rendered. */
+function isSound({ findings }: Plan, { id }: Target, report: Report): boolean {
+  for (const finding of findings) report({ ...finding, target: id })
+  return findings.every((finding) => finding.severity === 'warning')
 }
 
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {

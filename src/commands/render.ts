@@ -1,3 +1,4 @@
+import { headerMark } from '../print/header.ts'
 import { plural } from '../report/pretty.ts'
 import { show } from '../report/show.ts'
 import { type Result, exitCode } from './exit-code.ts'
@@ -30,28 +31,32 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
     }
   }
   terminal.progress('writing')
-  const { writeOutput } = await import('../io/write-output.ts')
-  const notices: string[] = []
-  const changes = await writeOutput(repository.root, watch.each('print', compilation.files), {
-    scope: scopeOf(patternsOf(options), compilation),
-    check: options.check === true,
-    verifyInputs: repository.verify,
-    notice: (text) => notices.push(`${show(text)}\n`),
-  })
+  const { checkOutput, writeOutput } = await import('../io/write-output.ts')
+  const files = watch.each('print', compilation.files)
+  const scope = scopeOf(patternsOf(options), compilation)
+  const { notice } = terminal
+  const { written, unchanged, removed, repaired } = options.check
+    ? checkOutput(repository.root, files, { header: headerMark, ...(scope && { scope }) })
+    : await writeOutput(repository.root, files, {
+        header: headerMark,
+        verifyInputs: repository.verify,
+        notice,
+        ...(scope && { scope }),
+      })
   terminal.progress(undefined)
   watch.stage('write')
 
-  const { written, unchanged, removed } = changes
+  for (const path of options.check ? [] : repaired) notice(`out/${path} was not ours and is replaced`)
   const stale = written.length + removed.length
   const code = options.check && stale > 0 ? exitCode.differences : exitCode.done
   const timing = options.timing ? watch.table() : ''
   const seconds = (terminal.clock() / 1000).toFixed(2)
-  const messages = findings(compilation, terminal.colors) + notices.join('') + timing
+  const messages = findings(compilation, terminal.colors) + timing
   if (options.format === 'json') {
     const diagnostics = findingsAsJson(compilation)
     const targets = compilation.targets.length
     const output = jsonText({ targets, written, unchanged, removed, diagnostics })
-    return { output, messages: notices.join('') + timing, exitCode: code }
+    return { output, messages: timing, exitCode: code }
   }
   const verb = options.check ? ['to write', 'to remove'] : ['written', 'removed']
   const summary = [

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Compilation, compile, type CompileOptions } from '../compile.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { UsageFailure } from '../io/failure.ts'
@@ -30,7 +31,6 @@ export async function openRepository(
   options: RepositoryOptions,
   terminal: Terminal,
 ): Promise<Repository> {
-  const { resolve } = await import('node:path')
   const root = findRoot(resolve(terminal.cwd, options.directory ?? '.'))
   terminal.progress('reading')
   if (options.rev !== undefined) {

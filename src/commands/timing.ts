@@ -20,18 +20,20 @@ export function stopwatch(clock: () => number): Stopwatch {
       elsewhere = 0
       last = now
     },
-    *each(name, items) {
-      let spent = 0
-      let begun = clock()
-      for (const item of items) {
+    each: (name, items) => ({
+      *[Symbol.iterator]() {
+        let spent = 0
+        let begun = clock()
+        for (const item of items) {
+          spent += clock() - begun
+          yield item
+          begun = clock()
+        }
         spent += clock() - begun
-        yield item
-        begun = clock()
-      }
-      spent += clock() - begun
-      elsewhere += spent
-      stages.push({ name, time: spent })
-    },
+        elsewhere += spent
+        stages.push({ name, time: spent })
+      },
+    }),
     table() {
       const total = stages.reduce((sum, { time }) => sum + time, 0)
       const line = (name: string, time: number) => {

@@ -1,5 +1,4 @@
-import type { Report } from '../diagnostics/diagnostic.ts'
-import { watch } from '../diagnostics/watch.ts'
+import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import type { Value, ValueMap } from '../document/node.ts'
 import { makeEnvironment, type Scope } from '../expression/environment.ts'
 import { type ExpressionType, typeOfSchema, typeOfValue } from '../expression/type.ts'
@@ -25,8 +24,8 @@ export interface Plan {
   readonly manifests: readonly PlannedManifest[]
   /** Texts of the constant parts, filled as they are first printed. */
   readonly texts: KnownTexts
-  /** Whether something in it is wrong, so that nothing can be rendered from it. */
-  readonly failed: boolean
+  /** What is wrong in it; with any error nothing can be rendered from it. */
+  readonly findings: readonly Finding[]
 }
 
 export interface PlannedManifest {
@@ -66,10 +65,10 @@ function struct(fields: Readonly<Record<string, ExpressionType>>): ExpressionTyp
   return { kind: 'struct', fields: new Map(Object.entries(fields)) }
 }
 
-/** Merges and compiles what a stack says. Whatever is wrong in it is reported, once for the stack. */
-export function makePlan(stack: Stack, types: ScopeTypes, handOn: Report): Plan {
-  const { layers } = stack
-  const { report, failed } = watch(handOn)
+/** Merges and compiles what a stack says, and notes what is wrong in it. */
+export function makePlan({ layers }: Stack, types: ScopeTypes): Plan {
+  const findings: Finding[] = []
+  const report: Report = (finding) => findings.push(finding)
   const policy = mergeData(layers.map((layer) => layer.policy.values?.value ?? {}))
   const policyType = typeOfValue(policy)
   const policyValue = toExpressionValue(policy as Value, policyType)
@@ -83,5 +82,5 @@ export function makePlan(stack: Stack, types: ScopeTypes, handOn: Report): Plan 
     const root = buildManifest(manifest, builder)
     return root ? [{ file: manifest.file, root }] : []
   })
-  return { layers, policy, types, policyValue, variables, manifests, texts, failed: failed() }
+  return { layers, policy, types, policyValue, variables, manifests, texts, findings }
 }

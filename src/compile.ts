@@ -1,6 +1,6 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
-import { watch } from './diagnostics/watch.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
+import { watch } from './diagnostics/watch.ts'
 import { openDocuments } from './model/documents.ts'
 import { type Fleet, readFleet } from './model/fleet.ts'
 import { foreignFields } from './model/foreign-fields.ts'
@@ -75,7 +75,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const sound = targets.filter((target) => checkLimits(target, schemas, report))
   onStage('resolve')
 
-  const planOf = planner(schemas)
+  const planOf = planner(schemas, fleet)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   onStage('plan')
 
@@ -113,11 +113,11 @@ interface Rendered extends RenderedTarget {
 }
 
 /** Makes each plan once, when a target first needs it. */
-function planner(schemas: Schemas): (target: Target) => Plan {
+function planner(schemas: Schemas, { mergeTypes }: Fleet): (target: Target) => Plan {
   const types = scopeTypes(schemas)
   const plans = new Map<string, Plan>()
   return ({ stack }) => {
-    const plan = plans.get(stack.key) ?? makePlan(stack, types)
+    const plan = plans.get(stack.key) ?? makePlan(stack, types, mergeTypes)
     plans.set(stack.key, plan)
     return plan
   }

@@ -6,7 +6,7 @@ import { UsageFailure } from '../io/failure.ts'
 import type { Target } from '../model/target.ts'
 import { jsonBlame, prettyBlame } from '../report/blame.ts'
 import { jsonExplanation, prettyExplanation } from '../report/explanation.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
 import { compileSelected, openRepository, ownersOf, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
@@ -42,7 +42,11 @@ export async function explain(
   }
   const compilation = compileSelected(repository, selected, terminal)
   if (compilation.failed) {
-    return { output: '', messages: findings(compilation, terminal.colors), exitCode: exitCode.refused }
+    return {
+      output: '',
+      messages: findings(compilation, terminal.colors),
+      exitCode: exitCode.refused,
+    }
   }
   const target = findTarget(question.target, compilation)
   const explainer = explainTarget(target, compilation.planOf(target))
@@ -60,10 +64,12 @@ function answer(
   terminal: Terminal,
 ): Result {
   const view = { owners: ownersOf(compilation), colors: terminal.outputColors }
-  const files = question.file === undefined ? explainer.files : [checkFile(question.file, explainer)]
+  const files =
+    question.file === undefined ? explainer.files : [checkFile(question.file, explainer)]
   const [first = ''] = files
   const text = texts.get(`${target.id}/${first}`) ?? ''
-  const pointer = question.line === undefined ? question.pointer : pointerOfLine(question.line, text)
+  const pointer =
+    question.line === undefined ? question.pointer : pointerOfLine(question.line, text)
   if (pointer !== undefined) {
     const explanation = explainer.explain(first, pointer)
     if (!explanation) throw noSuchField(pointer, first, text)
@@ -86,7 +92,9 @@ function answer(
 
 /** Reads `TARGET [FILE [POINTER]]` or a path below `out/`, with or without a line. */
 function readQuestion(subject: string, file?: string, pointer?: string): Question {
-  const match = /^(?:.*\/)?out\/([^/]+\/[^/]+\/[^/]+)\/([^/:]+)(?::([0-9]+))?(?::[0-9]+)?$/.exec(subject)
+  const match = /^(?:.*\/)?out\/([^/]+\/[^/]+\/[^/]+)\/([^/:]+)(?::([0-9]+))?(?::[0-9]+)?$/.exec(
+    subject,
+  )
   if (match) {
     const line = match[3] === undefined ? undefined : Number(match[3])
     return { target: match[1] ?? '', file: match[2], line, pointer: file }
@@ -99,7 +107,10 @@ function readQuestion(subject: string, file?: string, pointer?: string): Questio
     )
   }
   if (pointer !== undefined && !pointer.startsWith('/')) {
-    throw new UsageFailure(`"${pointer}" is no pointer`, 'a pointer begins with a slash: /spec/replicas')
+    throw new UsageFailure(
+      `"${pointer}" is no pointer`,
+      'a pointer begins with a slash: /spec/replicas',
+    )
   }
   return { target, file, pointer: pointer === '/' ? '' : pointer, line: undefined }
 }
@@ -111,7 +122,10 @@ function findTarget(id: string, { targets, pending }: Compilation): Target {
     const help = 'the pipeline has supplied no image for it'
     throw new UsageFailure(`${id} is not released yet and renders nothing`, help)
   }
-  throw new UsageFailure(`${id} is no target: the project does not run there`, 'sahaba list shows the targets there are')
+  throw new UsageFailure(
+    `${id} is no target: the project does not run there`,
+    'sahaba list shows the targets there are',
+  )
 }
 
 function checkFile(file: string, { files }: Explainer): string {
@@ -138,4 +152,3 @@ function noSuchField(pointer: string, file: string, text: string): UsageFailure 
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`
   return new UsageFailure(`${file} has no field ${pointer}${hint}`)
 }
-

@@ -1,7 +1,7 @@
 import type { Compilation } from '../compile.ts'
+import type { Colors } from '../report/code-frame.ts'
 import { jsonDiagnostics } from '../report/json.ts'
 import { prettyDiagnostics } from '../report/pretty.ts'
-import type { Colors } from '../report/code-frame.ts'
 import { ownersOf } from './repository.ts'
 
 /** The diagnostics of a compilation as text for people. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UsageFailure } from '../io/failure.ts'
 import { writeNewFiles } from '../io/new-files.ts'
 import { plural } from '../report/pretty.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The project that shows newcomers what one looks like. */
@@ -38,7 +38,7 @@ export function init(directory: string | undefined, terminal: Terminal): Result 
     ['.github/workflows/sahaba.yaml', workflow],
   ])
   writeNewFiles(root, files)
-  const place = relative(terminal.cwd, root)
+  const place = root === terminal.cwd ? '' : (directory ?? '')
   const output = [
     `wrote ${plural(files.size, 'file')}${place === '' ? '' : ` to ${place}`}: policies, schemas, ${sample}`,
     '',

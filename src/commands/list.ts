@@ -1,7 +1,7 @@
 import type { Compilation } from '../compile.ts'
 import type { Value } from '../document/node.ts'
 import { csv, table } from '../report/table.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'

@@ -24,7 +24,14 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .addOption(format(['pretty', 'json']))
     .addOption(revision())
     .addOption(pipelineData())
-    .addHelpText('after', examples('sahaba validate', 'sahaba validate --project order-api -e prod', 'sahaba validate --rev origin/main --format json'))
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba validate',
+        'sahaba validate --project order-api -e prod',
+        'sahaba validate --rev origin/main --format json',
+      ),
+    )
     .action(async (_, command) => {
       const { validate } = await import('./validate.ts')
       finish(await validate(command.optsWithGlobals(), terminal))
@@ -36,7 +43,14 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .option('--timing', 'print where the time went')
     .addOption(format(['pretty', 'json']))
     .addOption(pipelineData())
-    .addHelpText('after', examples('sahaba render', 'sahaba render --check', 'sahaba render --project order-api -e prod --pipeline build.yaml'))
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba render',
+        'sahaba render --check',
+        'sahaba render --project order-api -e prod --pipeline build.yaml',
+      ),
+    )
     .action(async (_, command) => {
       const { render } = await import('./render.ts')
       finish(await render(command.optsWithGlobals(), terminal))
@@ -46,7 +60,10 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .description('the targets, with their owner, size, state and image')
     .addOption(format(['table', 'json', 'csv']))
     .addOption(revision())
-    .addHelpText('after', examples('sahaba list', 'sahaba list --owner trade -e prod', 'sahaba list --format csv'))
+    .addHelpText(
+      'after',
+      examples('sahaba list', 'sahaba list --owner trade -e prod', 'sahaba list --format csv'),
+    )
     .action(async (_, command) => {
       const { list } = await import('./list.ts')
       finish(await list(command.optsWithGlobals(), terminal))
@@ -60,7 +77,14 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .argument('[pointer]', 'a field: /spec/replicas')
     .addOption(format(['pretty', 'json']))
     .addOption(revision())
-    .addHelpText('after', examples('sahaba explain sh/prod/order-api', 'sahaba explain sh/prod/order-api deployment.yaml /spec/replicas', 'sahaba explain out/sh/prod/order-api/deployment.yaml:23'))
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba explain sh/prod/order-api',
+        'sahaba explain sh/prod/order-api deployment.yaml /spec/replicas',
+        'sahaba explain out/sh/prod/order-api/deployment.yaml:23',
+      ),
+    )
     .action(async (target, file, pointer, _, command) => {
       const { explain } = await import('./explain.ts')
       finish(await explain(target, file, pointer, command.optsWithGlobals(), terminal))
@@ -81,7 +105,10 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .description('a new project, from the schema and the runtimes there are')
     .argument('<project>', 'its name, which is its folder under projects/')
     .option('--set <key=value>', 'give a field a value; repeatable', collect)
-    .addHelpText('after', examples('sahaba new checkout', 'sahaba new checkout --set owner=shop --set runtime=node20'))
+    .addHelpText(
+      'after',
+      examples('sahaba new checkout', 'sahaba new checkout --set owner=shop --set runtime=node20'),
+    )
     .action(async (name, _, command) => {
       const { newProject } = await import('./new.ts')
       finish(await newProject(name, command.optsWithGlobals(), terminal))
@@ -108,7 +135,11 @@ const overview = [
 
 function selecting(command: Command): Command {
   return command
-    .option('-p, --project <name>', 'only projects of this name; * fits anything; repeatable', collect)
+    .option(
+      '-p, --project <name>',
+      'only projects of this name; * fits anything; repeatable',
+      collect,
+    )
     .option('-e, --environment <name>', 'only this environment; repeatable', collect)
     .option('-r, --region <name>', 'only this region; repeatable', collect)
     .option('-o, --owner <team>', 'only projects of this team; repeatable', collect)
@@ -127,7 +158,10 @@ function revision(): Option {
 }
 
 function pipelineData(): Option {
-  return new Option('--pipeline <file>', 'lay this pipeline data over what is committed; - is standard input')
+  return new Option(
+    '--pipeline <file>',
+    'lay this pipeline data over what is committed; - is standard input',
+  )
 }
 
 function examples(...lines: readonly string[]): string {

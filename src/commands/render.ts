@@ -1,9 +1,14 @@
 import { headerMark } from '../print/header.ts'
 import { plural } from '../report/pretty.ts'
 import { show } from '../report/show.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import { findings, findingsAsJson, jsonText } from './findings.ts'
-import { compileSelected, openRepository, patternsOf, type RepositoryOptions } from './repository.ts'
+import {
+  compileSelected,
+  openRepository,
+  patternsOf,
+  type RepositoryOptions,
+} from './repository.ts'
 import { scopeOf } from './scope.ts'
 import type { Terminal } from './terminal.ts'
 import { stopwatch } from './timing.ts'
@@ -22,7 +27,8 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const compilation = compileSelected(repository, options, terminal, watch.stage)
   if (compilation.failed) {
     return {
-      output: options.format === 'json' ? jsonText({ diagnostics: findingsAsJson(compilation) }) : '',
+      output:
+        options.format === 'json' ? jsonText({ diagnostics: findingsAsJson(compilation) }) : '',
       messages:
         options.format === 'json'
           ? ''
@@ -46,7 +52,8 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   terminal.progress(undefined)
   watch.stage('write')
 
-  for (const path of options.check ? [] : repaired) notice(`out/${path} was not ours and is replaced`)
+  for (const path of options.check ? [] : repaired)
+    notice(`out/${path} was not ours and is replaced`)
   const stale = written.length + removed.length
   const code = options.check && stale > 0 ? exitCode.differences : exitCode.done
   const timing = options.timing ? watch.table() : ''

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Compilation, compile, type CompileOptions } from '../compile.ts'
+import { type Compilation, type CompileOptions, compile } from '../compile.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { findRoot } from '../io/root.ts'
@@ -57,7 +57,9 @@ export function compileSelected(
   const compilation = compile(repository.snapshot, {
     select: selectionOf(patterns),
     ...(onStage && { onStage }),
-    ...(options.pipeline !== undefined && { pipeline: overlay(options.pipeline, patterns, terminal) }),
+    ...(options.pipeline !== undefined && {
+      pipeline: overlay(options.pipeline, patterns, terminal),
+    }),
   })
   terminal.progress(undefined)
   checkNames('environment', patterns.environment, compilation.fleet?.environments.keys())

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writePlainFile } from '../io/new-files.ts'
 import { derivedSchemas } from '../model/derived-files.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,7 +16,11 @@ export async function schema(options: SchemaOptions, terminal: Terminal): Promis
   const repository = await openRepository(options, terminal)
   const compilation = compileSelected(repository, options, terminal)
   if (!compilation.schemas || !compilation.fleet) {
-    return { output: '', messages: findings(compilation, terminal.colors), exitCode: exitCode.refused }
+    return {
+      output: '',
+      messages: findings(compilation, terminal.colors),
+      exitCode: exitCode.refused,
+    }
   }
   const stale = [...derivedSchemas(compilation.schemas)].filter(([file, text]) => {
     return read(join(repository.root, 'schemas', file)) !== text

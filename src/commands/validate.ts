@@ -1,6 +1,6 @@
 import type { Compilation } from '../compile.ts'
 import { plural } from '../report/pretty.ts'
-import { type Result, exitCode } from './exit-code.ts'
+import { exitCode, type Result } from './exit-code.ts'
 import { findings, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,7 +1,7 @@
 import type { Scalar } from 'yaml'
 import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../source/source.ts'
-import { restOfLine, startOfLine } from './lines.ts'
+import { restOfLine } from './lines.ts'
 import { quoteExpression } from './misplaced-colon.ts'
 import type { ScalarNode } from './node.ts'
 import { readPlain } from './plain.ts'
@@ -12,16 +12,10 @@ import { endsInSlot } from './slot.ts'
 type Problem = Pick<Finding, 'id' | 'message' | 'help'>
 
 /**
- * A scalar of the yaml package as ours. `block` is where the block around it begins. Plain
- * scalars that readers take differently are reported, and so is what YAML allows but nobody
- * means: a quoted text or a list item that swallows the lines below.
+ * A scalar of the yaml package as ours. Reports plain scalars that readers take differently, and
+ * what YAML allows but nobody means: a comment in place of a value, a list item inside of a text.
  */
-export function convertScalar(
-  scalar: Scalar,
-  block: number,
-  source: Source,
-  report: Report,
-): ScalarNode {
+export function convertScalar(scalar: Scalar, source: Source, report: Report): ScalarNode {
   const [start, rangeEnd] = scalar.range ?? [0, 0]
   const isBlock = scalar.type?.startsWith('BLOCK') ?? false
   const written = source.text.slice(start, rangeEnd)
@@ -29,7 +23,7 @@ export function convertScalar(
   const at = { source, start, end: start + text.length }
   const content = String(scalar.value)
   if (scalar.type !== 'PLAIN') {
-    const problem = isBlock ? undefined : quotedProblem(text, content, block, source)
+    const problem = isBlock ? undefined : escapeProblem(text, content)
     if (problem) report({ ...problem, at })
     return { kind: 'scalar', value: content, at, text, plain: false }
   }
@@ -57,28 +51,8 @@ function plainProblem(text: string, { text: whole }: Source, end: number): Probl
   return { id: 'yaml-syntax', message: 'a list item here continues the text above it', help }
 }
 
-function quotedProblem(
-  text: string,
-  content: string,
-  block: number,
-  source: Source,
-): Problem | undefined {
-  if (
-    block >= 0 &&
-    text.includes('\n') &&
-    !isIndented(text, block - startOfLine(source.text, block))
-  ) {
-    const message = `a text that begins with ${text[0]} goes on in lines that are not indented`
-    return { id: 'yaml-syntax', message, help: `is a ${text[0]} missing at the end of its line?` }
-  }
+function escapeProblem(text: string, content: string): Problem | undefined {
   const forbidden = text.includes('\\') ? forbiddenIn(content) : undefined
   if (forbidden === undefined) return undefined
   return { id: 'forbidden-character', message: `the text holds ${forbidden}`, help: 'remove it' }
-}
-
-/** Whether all lines of a text but the first stand further to the right than a column. */
-function isIndented(text: string, column: number): boolean {
-  return text
-    .split('\n')
-    .every((line, index) => index === 0 || line.search(/\S|$/) > column || line.trim() === '')
 }

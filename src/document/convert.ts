@@ -15,7 +15,7 @@ import { convertScalar } from './convert-scalar.ts'
 import { limits } from './limits.ts'
 import type { Entry, Node } from './node.ts'
 import { shown } from './shown.ts'
-import { admit, type Surroundings, type Walk } from './walk.ts'
+import { admit, type Walk } from './walk.ts'
 
 /**
  * The nodes of the yaml package as ours. What we refuse is reported, and the result then stands
@@ -25,26 +25,29 @@ import { admit, type Surroundings, type Walk } from './walk.ts'
 export function convert(contents: unknown, source: Source, report: Report): Node {
   const anchors: Walk['anchors'] = new Map()
   const walk = { source, report, anchors, values: 0, deepest: 0, end: 0, stopped: false }
-  return convertNode(contents, { depth: 0, block: -1 }, walk)
+  return convertNode(contents, 0, walk)
 }
 
-function convertNode(node: unknown, around: Surroundings, walk: Walk): Node {
-  if (isAlias(node)) return convertAlias(node, around, walk)
+function convertNode(node: unknown, depth: number, walk: Walk): Node {
+  if (isAlias(node)) return convertAlias(node, depth, walk)
   if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing(walk.end, walk)
   const { anchor } = node
-  if (anchor === undefined) return convertValue(node, around, walk)
+  if (anchor === undefined) return convertValue(node, depth, walk)
 
   const { values, deepest } = walk
   walk.anchors.set(anchor, undefined)
-  walk.deepest = around.depth
-  const value = convertValue(node, around, walk)
-  const depth = walk.deepest - around.depth
-  walk.anchors.set(anchor, { node: value, values: walk.values - values, depth })
+  walk.deepest = depth
+  const value = convertValue(node, depth, walk)
+  walk.anchors.set(anchor, {
+    node: value,
+    values: walk.values - values,
+    depth: walk.deepest - depth,
+  })
   walk.deepest = Math.max(walk.deepest, deepest)
   return value
 }
 
-function convertAlias(alias: Alias, { depth }: Surroundings, walk: Walk): Node {
+function convertAlias(alias: Alias, depth: number, walk: Walk): Node {
   const [start, end] = alias.range ?? [0, 0]
   const at = { source: walk.source, start, end }
   walk.end = at.end
@@ -66,13 +69,9 @@ function convertAlias(alias: Alias, { depth }: Surroundings, walk: Walk): Node {
   return nothing(at.start, walk)
 }
 
-function convertValue(
-  node: Scalar | YAMLMap | YAMLSeq,
-  { depth, block }: Surroundings,
-  walk: Walk,
-): Node {
+function convertValue(node: Scalar | YAMLMap | YAMLSeq, depth: number, walk: Walk): Node {
   if (isScalar(node)) {
-    const scalar = convertScalar(node, block, walk.source, walk.report)
+    const scalar = convertScalar(node, walk.source, walk.report)
     walk.end = scalar.at.end
     admit(1, depth, scalar.at, walk)
     return scalar
@@ -80,19 +79,17 @@ function convertValue(
   const start = node.range?.[0] ?? 0
   const first = { source: walk.source, start, end: start + 1 }
   if (!admit(1, depth + 1, first, walk)) return nothing(start, walk)
-
-  const around = { depth: depth + 1, block: node.flow ? block : start }
-  return isMap(node) ? convertMap(node, around, walk) : convertList(node, around, walk)
+  return isMap(node) ? convertMap(node, depth + 1, walk) : convertList(node, depth + 1, walk)
 }
 
-function convertMap(map: YAMLMap, around: Surroundings, walk: Walk): Node {
+function convertMap(map: YAMLMap, depth: number, walk: Walk): Node {
   const entries = new Map<string, Entry>()
   // Keys are the same if they look the same: "é" is one character or two.
   const decomposed = new Map<string, Entry>()
   for (const pair of map.items) {
     const key = convertKey(pair, walk.source, walk.report)
     if (key) walk.end = key.at.end
-    const value = convertNode(pair.value, around, walk)
+    const value = convertNode(pair.value, depth, walk)
     if (walk.stopped) break
     if (!key) continue
 
@@ -101,15 +98,18 @@ function convertMap(map: YAMLMap, around: Surroundings, walk: Walk): Node {
     if (first) reportDuplicate(key, first, walk)
     else entries.set(key.text, entry)
     if (!first && key.text !== key.composed) decomposed.set(key.composed, entry)
-    if (entries.size > limits.keysInMap) stopAt(key, walk)
+    if (entries.size > limits.keysInMap) {
+      stopAt(key, walk)
+      break
+    }
   }
   return { kind: 'map', entries, at: extent(map, walk) }
 }
 
-function convertList(list: YAMLSeq, around: Surroundings, walk: Walk): Node {
+function convertList(list: YAMLSeq, depth: number, walk: Walk): Node {
   const items: Node[] = []
   for (const item of list.items) {
-    items.push(convertNode(item, around, walk))
+    items.push(convertNode(item, depth, walk))
     if (walk.stopped) break
   }
   return { kind: 'list', items, at: extent(list, walk) }

@@ -2,6 +2,7 @@ import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import { positionOf, type Source } from '../source/source.ts'
 import type { Mistake } from './compose.ts'
 import { tell } from './syntax-words.ts'
+import type { Told } from './told.ts'
 
 /**
  * Reports what is wrong with the YAML itself, in our words. One mistake makes the yaml package
@@ -13,19 +14,18 @@ export function reportMistakes(
   mistakes: readonly Mistake[],
   report: Report,
 ): boolean {
-  const told = new Set<number>()
+  const lines = new Set<number>()
   for (const mistake of [...mistakes].sort((a, b) => a.start - b.start)) {
-    if (isConsequence(mistake, mistakes, told.size > 0)) continue
-    const finding = toFinding(source, mistake)
-    if (!finding) continue
+    if (isConsequence(mistake, mistakes, lines.size > 0)) continue
+    const told = tell(mistake, source)
+    if (!told) continue
+    const finding = toFinding(told, mistake, source)
     const { line } = positionOf(source, finding.at.start)
-    if (told.has(line)) continue
-    told.add(line)
-    // The line where a bracket was missed is no mistake of its own.
-    for (const { at } of finding.notes ?? []) told.add(positionOf(source, at.start).line)
-    report(finding)
+    if (!lines.has(line)) report(finding)
+    lines.add(line)
+    if (told.isLast) break
   }
-  return told.size > 0
+  return lines.size > 0
 }
 
 function isConsequence(mistake: Mistake, all: readonly Mistake[], isLater: boolean): boolean {
@@ -34,16 +34,14 @@ function isConsequence(mistake: Mistake, all: readonly Mistake[], isLater: boole
   return all.some(({ code, start }) => code === 'MULTILINE_IMPLICIT_KEY' && start === mistake.start)
 }
 
-function toFinding(source: Source, mistake: Mistake) {
-  const { text } = source
-  const told = tell(mistake, source)
-  if (!told) return undefined
+function toFinding(told: Told, mistake: Mistake, source: Source) {
+  const { length } = source.text
   const place = (start: number, end: number) => ({
     source,
-    start: Math.min(start, text.length),
-    end: Math.min(Math.max(end, start), text.length),
+    start: Math.min(start, length),
+    end: Math.min(Math.max(end, start), length),
   })
-  const { message, help, note, start = mistake.start, end = Math.max(mistake.end, start) } = told
+  const { message, help, note, start = mistake.start, end = mistake.end } = told
   return {
     id: 'yaml-syntax' as const,
     message,

@@ -58,7 +58,8 @@ export function readTokens(source: Source, report: Report): Tokens | undefined {
 }
 
 function unread(lexeme: string, progress: Progress) {
-  if (lexeme[0] === '!') return { message: `the tag ${shown(lexeme)} is not read`, help: 'remove it' }
+  if (lexeme[0] === '!')
+    return { message: `the tag ${shown(lexeme)} is not read`, help: 'remove it' }
   if (lexeme[0] === '%') return { message: 'directives are not read', help: 'remove the line' }
   if (lexeme === '...') {
     return { message: 'the end of a document (...) is not read', help: 'remove it', isLast: true }

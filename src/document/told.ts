@@ -7,6 +7,8 @@ export interface Told {
   readonly help?: string
   readonly start?: number
   readonly end?: number
+  /** Whether nothing that the package says further on can be trusted. */
+  readonly isLast?: boolean
   readonly note?: { readonly message: string; readonly start: number; readonly end: number }
 }
 

@@ -5,14 +5,18 @@ import { endOfLine, firstInk, isFirstInLine } from './lines.ts'
 import { shown } from './shown.ts'
 import type { Told } from './told.ts'
 
+const indented = ', and indent the lines between further than the key before'
+
 /** The yaml package points to the end of the file: the beginning of the text says more. */
 export function unclosedQuote({ start: end }: Mistake, source: Source): Told {
   const quoted = quotedBefore(source, end)
   const quote = quoted?.text[0] ?? '"'
   const start = quoted?.start ?? end
+  const help = `close it with ${quote}`
   return {
     message: `a text that begins with ${quote} does not end with one`,
-    help: `close it with ${quote}`,
+    help: source.text.includes(quote, end) ? `${help}${indented}` : help,
+    isLast: true,
     start,
     end: endOfLine(source.text, start),
   }
@@ -23,7 +27,7 @@ export function unclosedBracket({ problem, start }: Mistake, source: Source): To
   const opening = closing === ']' ? '[' : '{'
   const open = bracketsOpenAt(source, start).findLast(({ text }) => text === opening)
   const at = open?.start ?? start
-  const told = { message: `${opening} is not closed`, start: at, end: at + 1 }
+  const told = { message: `${opening} is not closed`, start: at, end: at + 1, isLast: true }
   const { text } = source
   const ink = firstInk(text, start)
   if (/[[{, \t]#/.test(text.slice(at, endOfLine(text, at)))) {
@@ -32,7 +36,7 @@ export function unclosedBracket({ problem, start }: Mistake, source: Source): To
   if (ink === text.length) return { ...told, help: `close it with ${closing}` }
   return {
     ...told,
-    help: `close it with ${closing}, and indent the lines between further than the key before`,
+    help: `close it with ${closing}${indented}`,
     note: { message: `${closing} was expected before this`, start: ink, end: ink + 1 },
   }
 }

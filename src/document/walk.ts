@@ -26,12 +26,6 @@ export interface Anchored {
   readonly depth: number
 }
 
-/** Where a value stands: how deep, and where the block around it begins (-1: there is none). */
-export interface Surroundings {
-  readonly depth: number
-  readonly block: number
-}
-
 /** Counts values that reach down to a depth; reports and stops the walk if they are too many. */
 export function admit(values: number, depth: number, at: Location, walk: Walk): boolean {
   walk.values += values

@@ -18,7 +18,12 @@ export function blame(file: string, text: string, explainer: Explainer): BlameLi
     const pointer = pointers.get(index + 1) ?? last
     last = pointer
     const explanation = pointer === undefined ? undefined : explainer.explain(file, pointer)
-    return { number: index + 1, text: line, pointer, origins: explanation ? originsOf(explanation) : [] }
+    return {
+      number: index + 1,
+      text: line,
+      pointer,
+      origins: explanation ? originsOf(explanation) : [],
+    }
   })
 }
 

@@ -88,4 +88,3 @@ function absence(
 ): Explanation {
   return { file, pointer, value: undefined, at, expression, overridden: [], removed, reads: [] }
 }
-

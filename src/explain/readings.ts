@@ -37,8 +37,13 @@ function reading(path: Path, name: string, target: Target, plan: Plan): Reading 
     name,
     steps: [],
     definedAt: definition(scope, rest, target, plan),
-    expression: expressions.length > 0 ? expressions.map((part) => part.source).join(', ') : undefined,
-    reads: readingsOf(expressions.flatMap(({ compiled }) => compiled.reads), target, plan),
+    expression:
+      expressions.length > 0 ? expressions.map((part) => part.source).join(', ') : undefined,
+    reads: readingsOf(
+      expressions.flatMap(({ compiled }) => compiled.reads),
+      target,
+      plan,
+    ),
   }
 }
 

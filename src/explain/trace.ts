@@ -1,8 +1,8 @@
 import type { Value, ValueMap } from '../document/node.ts'
+import type { Template } from '../merge/template.ts'
 import { evaluate } from '../plan/evaluate.ts'
 import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
 import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
-import type { Template } from '../merge/template.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {
@@ -86,7 +86,10 @@ function repeated(item: PlanNode, filling: Filling, locals: Trace['locals']): Re
 
 function isLeftOut(item: PlanNode, filling: Filling): boolean {
   if (item.kind !== 'map') return fill(item, filling) === undefined
-  return item.condition !== undefined && evaluate(item.condition, filling.context, filling.report) !== true
+  return (
+    item.condition !== undefined &&
+    evaluate(item.condition, filling.context, filling.report) !== true
+  )
 }
 
 /** The value at a JSON pointer (RFC 6901). */

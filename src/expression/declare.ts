@@ -1,10 +1,19 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import type { Declaration } from './ast.ts'
 import { type StructClass, structClass } from './struct.ts'
-import { type ExpressionType, type StructType, signatureOf } from './type.ts'
+import type { ExpressionType, StructType } from './type.ts'
 
-/** The struct types that an environment knows, by the name it knows them under. */
-export type Structs = Map<string, StructType>
+/** The struct types that an environment knows. */
+export interface Structs {
+  /** By the name that it knows them under. */
+  readonly types: Map<string, StructType>
+  /** Their names by the class of their values. */
+  readonly names: Map<StructClass, string>
+}
+
+export function copyStructs({ types, names }: Structs): Structs {
+  return { types: new Map(types), names: new Map(names) }
+}
 
 /**
  * Makes a type known to an environment and returns the name it has there. A struct is named for
@@ -37,16 +46,17 @@ function declareStruct(
   type: StructType,
   path: string,
 ): string {
-  const signature = signatureOf(type)
-  for (const [name, known] of structs) if (signatureOf(known) === signature) return name
+  const ctor = structClass(type)
+  const known = structs.names.get(ctor)
+  if (known !== undefined) return known
   const fields: Record<string, string> = {}
   for (const [key, field] of type.fields) {
     fields[key] = declare(environment, structs, field, `${path}.${key}`)
   }
-  const name = `struct.${path.replace(/[^\w.]/g, '_')}.${structs.size}`
-  structs.set(name, type)
-  const ctor = structClass(type)
-  environment.registerType(name, { ctor, fields, convert: viewAs(ctor, type) })
+  const name = `struct.${path.replace(/[^\w.]/g, '_')}.${structs.types.size}`
+  structs.types.set(name, type)
+  structs.names.set(ctor, name)
+  environment.registerType(name, { ctor, fields })
   environment.registerOperator(`string in ${name}`, (key: string, struct: object) =>
     Object.hasOwn(struct, key),
   )
@@ -54,25 +64,6 @@ function declareStruct(
   environment.registerFunction(`size(${name}): int`, size, { async: false })
   environment.registerFunction(`${name}.size(): int`, size, { async: false })
   return name
-}
-
-/** Lets a plain map of expression values, such as the variables, pass for a struct. */
-function viewAs(ctor: StructClass, type: StructType): (map: object) => object {
-  const views = new WeakMap<object, object>()
-  return (map) => {
-    const known = views.get(map)
-    if (known) return known
-    const view = new ctor()
-    for (const key of type.fields.keys()) {
-      if (!Object.hasOwn(map, key)) continue
-      Object.defineProperty(view, key, {
-        enumerable: true,
-        get: () => (map as Readonly<Record<string, unknown>>)[key],
-      })
-    }
-    views.set(map, view)
-    return view
-  }
 }
 
 /** The type that one of an environment's types stands for; undefined for what no manifest holds. */
@@ -86,7 +77,7 @@ export function typeOfDeclaration(
     const of = valueType && typeOfDeclaration(valueType, structs)
     return of && { kind, of }
   }
-  return structs.get(name) ?? scalars.get(name)
+  return structs.types.get(name) ?? scalars.get(name)
 }
 
 const scalars = new Map<string, ExpressionType>([

@@ -1,7 +1,7 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js'
 import { childrenOf, itemNameOf } from './ast.ts'
 import { checkFields } from './check-fields.ts'
-import { declare, type Structs } from './declare.ts'
+import { copyStructs, declare } from './declare.ts'
 import { EvaluationError } from './evaluation-error.ts'
 import { evaluationErrorOf, problemOf } from './explain-error.ts'
 import { type Known, typeOfNode } from './known.ts'
@@ -10,6 +10,7 @@ import type { ExpressionProblem } from './problem.ts'
 import { readsOf } from './reads.ts'
 import { restrict, withOwnSteps } from './restrict.ts'
 import { selector } from './select.ts'
+import { makeLazy } from './struct.ts'
 import { type ExpressionType, signatureOf } from './type.ts'
 import { longestText } from './values.ts'
 
@@ -52,12 +53,41 @@ export interface Compiled {
 }
 
 /** The scope of a stack of policy layers, or of anything else that needs fewer names. */
-export function makeEnvironment(types: ScopeTypes): Scope {
-  const { variables, ...others } = types
-  const roots = new Map<string, ExpressionType>(Object.entries(others))
-  if (variables) roots.set('variables', { kind: 'struct', fields: variables })
+export function makeEnvironment({ variables, ...types }: ScopeTypes): Scope {
+  const base = baseOf(types)
+  if (!variables) return makeScope(base)
+  const struct = makeLazy({ kind: 'struct', fields: variables })
+  return makeScope(extend(base, new Map([['variables', struct]])))
+}
+
+/** The package's environment, and what it was told. */
+interface Base extends Known {
+  readonly environment: Environment
+}
+
+const bases = new WeakMap<ExpressionType, { readonly types: ScopeTypes; readonly base: Base }>()
+
+/** All but the variables. A stack asks for it again with each variable it learns of. */
+function baseOf(types: ScopeTypes): Base {
+  const key = types.policy ?? types.user
+  const known = key && bases.get(key)
+  if (known && isSame(known.types, types)) return known.base
+  const roots = new Map<string, ExpressionType>(Object.entries(types))
   roots.set('manifests', { kind: 'map', of: { kind: 'dyn' } })
-  return extend(library, { roots: new Map(), structs: new Map() }, roots)
+  const base = extend(nothing, roots)
+  if (key) bases.set(key, { types, base })
+  return base
+}
+
+const nothing: Base = {
+  environment: library,
+  roots: new Map(),
+  structs: { types: new Map(), names: new Map() },
+}
+
+function isSame(a: ScopeTypes, b: ScopeTypes): boolean {
+  const names = ['user', 'pipeline', 'policy', 'target', 'team'] as const
+  return names.every((name) => a[name] === b[name])
 }
 
 /** A failed evaluation for a diagnostic; throws what is no EvaluationError, for that is our bug. */
@@ -71,24 +101,23 @@ export function describeEvaluationError(error: unknown): {
   return start === undefined || end === undefined ? { message } : { message, start, end }
 }
 
-function extend(
-  parent: Environment,
-  { roots, structs }: Known,
-  added: ReadonlyMap<string, ExpressionType>,
-): Scope {
-  const environment = parent.clone()
-  const ownStructs: Structs = new Map(structs)
+function extend(parent: Base, added: ReadonlyMap<string, ExpressionType>): Base {
+  const environment = parent.environment.clone()
+  const structs = copyStructs(parent.structs)
   for (const [name, type] of added) {
-    environment.registerVariable(name, declare(environment, ownStructs, type, name))
+    environment.registerVariable(name, declare(environment, structs, type, name))
   }
-  const known: Known = { roots: new Map([...roots, ...added]), structs: ownStructs }
+  return { environment, structs, roots: new Map([...parent.roots, ...added]) }
+}
+
+function makeScope(base: Base): Scope {
   const compiled = new Map<string, Compiled | ExpressionProblem>()
   const inner = new Map<string, Scope>()
 
   return {
     compile(expression, locals) {
       if (locals && locals.size > 0) return scopeWith(locals).compile(expression)
-      const result = compiled.get(expression) ?? compile(expression, environment, known)
+      const result = compiled.get(expression) ?? compile(expression, base)
       compiled.set(expression, result)
       return result
     },
@@ -96,7 +125,7 @@ function extend(
 
   function scopeWith(locals: ReadonlyMap<string, ExpressionType>): Scope {
     const key = [...locals].map(([name, type]) => `${name} ${signatureOf(type)}`).join('\n')
-    const scope = inner.get(key) ?? extend(environment, known, locals)
+    const scope = inner.get(key) ?? makeScope(extend(base, locals))
     inner.set(key, scope)
     return scope
   }
@@ -104,16 +133,12 @@ function extend(
 
 const longestExpression = 8192
 
-function compile(
-  expression: string,
-  environment: Environment,
-  known: Known,
-): Compiled | ExpressionProblem {
+function compile(expression: string, known: Base): Compiled | ExpressionProblem {
   const whole = { start: 0, end: expression.length }
   if (expression.length > longestExpression) {
     return { message: 'the expression has more than 8192 characters', ...whole }
   }
-  const parsed = attempt(() => environment.parse(expression), expression, known)
+  const parsed = attempt(() => known.environment.parse(expression), expression, known)
   if ('message' in parsed) return parsed
   const { ast } = parsed
   const restricted = restrict(ast)

@@ -1,4 +1,4 @@
-import { structClass } from './struct.ts'
+import { LazyStruct } from './struct.ts'
 import type { MapType, StructType } from './type.ts'
 
 /**
@@ -9,7 +9,7 @@ export function lazyMap(
   type: StructType | MapType,
   entries: ReadonlyMap<string, () => unknown>,
 ): object {
-  const map = type.kind === 'struct' ? new (structClass(type))() : {}
+  const map = type.kind === 'struct' ? new LazyStruct() : {}
   for (const [key, read] of entries) {
     Object.defineProperty(map, key, {
       enumerable: true,

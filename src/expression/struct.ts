@@ -6,6 +6,12 @@ export class Struct {}
 // An absent field must not be found on Object.prototype: `user.toString` is no data.
 Object.setPrototypeOf(Struct.prototype, null)
 
+/**
+ * A struct whose fields are worked out when they are read. All such structs share this class: the
+ * first variables are compiled in a scope that does not know the last ones.
+ */
+export class LazyStruct extends Struct {}
+
 export type StructClass = new () => Struct
 
 const classes = new Map<string, StructClass>()
@@ -20,4 +26,10 @@ export function structClass(type: StructType): StructClass {
   classes.set(signature, found)
   classesByType.set(type, found)
   return found
+}
+
+/** Says that the values of a struct type are lazy. */
+export function makeLazy(type: StructType): StructType {
+  classesByType.set(type, LazyStruct)
+  return type
 }

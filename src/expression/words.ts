@@ -171,7 +171,9 @@ function noCall({ summary }: LibraryError, node: ASTNode | undefined): string {
   const [, receiver, name = '', given = ''] = /'(?:(.*)\.)?_?(\w+)\((.*)\)'$/.exec(summary) ?? []
   const { functions } = library.getDefinitions()
   const known = functions.filter((each) => {
-    return (each.name === name || each.name === `_${name}`) && !/bytes\b|uint/.test(each.signature)
+    const types = [each.receiverType, ...each.params.map(({ type }) => type)]
+    const isOffered = !types.includes('bytes') && !types.includes('uint')
+    return isOffered && (each.name === name || each.name === `_${name}`)
   })
   const alike = known.filter((each) => (each.receiverType === null) === (receiver === undefined))
   if (alike.length === 0) {

@@ -1,18 +1,29 @@
-import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+} from 'node:fs'
 import { EnvironmentFailure } from './failure.ts'
 import { folderOf, inOut, nameOf } from './output-path.ts'
-import { failureOf, unless } from './system-error.ts'
+import { codeOf, failureOf, unless } from './system-error.ts'
 
 /** What stands at a path; `other` is a link, a FIFO, a socket, a device. */
 export type Kind = 'file' | 'folder' | 'other'
 
 type Listing = ReadonlyMap<string, Kind>
 
+// Not following links, and not waiting for the other end of a FIFO that took the file's place.
+const flag = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
 /** `out/` as it stands, each folder listed when it is first asked for. Paths are below `out/`. */
 export class OutputTree {
   private readonly root: string
   private readonly listings = new Map<string, Listing | undefined>()
-  private buffer = Buffer.allocUnsafe(64 * 1024)
 
   constructor(root: string) {
     this.root = root
@@ -30,19 +41,22 @@ export class OutputTree {
     return this.list(folderOf(path))?.get(nameOf(path))
   }
 
-  /** Whether a file begins with a text. */
+  /** Whether a file begins with a text; not if it has gone. */
   startsWith(path: string, text: string): boolean {
     const wanted = Buffer.from(text)
-    const start = this.readStart(path, wanted.length)
+    const start = this.look(path, (full) => readStart(full, wanted.length))
     return start !== undefined && wanted.equals(start)
   }
 
   /** Whether a file holds exactly a text; not if it has gone. */
   holds(path: string, text: string): boolean {
-    const length = Buffer.byteLength(text)
-    // One byte more than is wanted, to notice a file that is longer.
-    const bytes = this.readStart(path, length + 1)
-    return bytes?.length === length && bytes.equals(Buffer.from(text))
+    // Bytes that are not UTF-8 are read as U+FFFD: a text that has one must be compared as bytes.
+    const found = this.look(path, (full) =>
+      text.includes('\ufffd')
+        ? readFileSync(full, { flag }).equals(Buffer.from(text))
+        : readFileSync(full, { flag: String(flag), encoding: 'utf8' }) === text,
+    )
+    return found === true
   }
 
   private isFolder(path: string): boolean {
@@ -59,29 +73,33 @@ export class OutputTree {
     try {
       const path = `${this.root}/${inOut(folder)}`
       const entries = unless(['ENOENT'], () => readdirSync(path, { withFileTypes: true }))
-      const kinds = entries?.map((entry): [string, Kind] => [
-        entry.name,
-        entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
-      ])
-      return kinds && new Map(kinds.sort(([a], [b]) => (a < b ? -1 : 1)))
+      return entries && new Map(entries.map((entry) => [entry.name, kindOf(entry)]))
     } catch (error) {
       throw failureOf(error, `list ${inOut(folder)}`)
     }
   }
 
-  private readStart(path: string, length: number): Buffer | undefined {
-    if (length > this.buffer.length) this.buffer = Buffer.allocUnsafe(length * 2)
-    const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  private look<Result>(path: string, call: (full: string) => Result): Result | undefined {
     try {
-      const file = unless(['ENOENT'], () => openSync(`${this.root}/${inOut(path)}`, flags))
-      if (file === undefined) return undefined
-      try {
-        return this.buffer.subarray(0, readSync(file, this.buffer, 0, length, 0))
-      } finally {
-        closeSync(file)
-      }
+      return call(`${this.root}/${inOut(path)}`)
     } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined
       throw failureOf(error, `read ${inOut(path)}`)
     }
+  }
+}
+
+function kindOf(entry: Dirent): Kind {
+  if (entry.isFile()) return 'file'
+  return entry.isDirectory() ? 'folder' : 'other'
+}
+
+function readStart(path: string, length: number): Buffer {
+  const file = openSync(path, flag)
+  try {
+    const bytes = Buffer.allocUnsafe(length)
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0))
+  } finally {
+    closeSync(file)
   }
 }

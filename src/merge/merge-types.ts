@@ -25,14 +25,43 @@ export interface KeyedItems {
 }
 
 const volumeSources = [
-  'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi',
-  'downwardAPI', 'emptyDir', 'ephemeral', 'fc', 'flexVolume', 'flocker', 'gcePersistentDisk',
-  'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi', 'nfs', 'persistentVolumeClaim',
-  'photonPersistentDisk', 'portworxVolume', 'projected', 'quobyte', 'rbd', 'scaleIO', 'secret',
-  'storageos', 'vsphereVolume',
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'hostPath',
+  'image',
+  'iscsi',
+  'nfs',
+  'persistentVolumeClaim',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'projected',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'secret',
+  'storageos',
+  'vsphereVolume',
 ]
 const valueSources = [
-  'configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef',
+  'configMapKeyRef',
+  'fieldRef',
+  'fileKeyRef',
+  'resourceFieldRef',
+  'secretKeyRef',
 ]
 const handlers = ['exec', 'grpc', 'httpGet', 'sleep', 'tcpSocket']
 
@@ -91,15 +120,44 @@ const specs: Readonly<Record<string, MergeType>> = {
   'CronJob.batch': { fields: { jobTemplate: { fields: { metadata, spec: job } } } },
 }
 
-/** The merge type of a manifest; what Kubernetes has no table for merges as plain RFC 7386. */
-export function mergeTypeOf(apiVersion: string, kind: string): MergeType {
+/** Merge types of custom resources, by `Kind.group`. */
+export type CustomTypes = ReadonlyMap<string, MergeType>
+
+/** The merge type of a manifest; what nobody has a table for merges as plain RFC 7386. */
+export function mergeTypeOf(apiVersion: string, kind: string, custom: CustomTypes): MergeType {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   const name = group === '' ? kind : `${kind}.${group}`
+  const own = custom.get(name)
+  if (own) return { fields: { metadata, ...own.fields } }
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   const fields: Record<string, MergeType> = { metadata, ...(spec && { spec }) }
   if (name === 'ServiceAccount') fields.secrets = keyed(['name'])
   if (name === 'PodTemplate') fields.template = podTemplate
   return { fields }
+}
+
+/**
+ * The merge type that a fleet states for a custom resource: pointers to lists, with the fields
+ * that tell their items apart. Items of a keyed list take no part in a pointer.
+ */
+export function customType(lists: ReadonlyMap<string, readonly string[]>): MergeType {
+  let type: MergeType = {}
+  for (const [pointer, keys] of lists) type = withList(type, pointer.split('/').slice(1), keys)
+  return type
+}
+
+function withList(type: MergeType, path: readonly string[], keys: readonly string[]): MergeType {
+  const [first, ...rest] = path
+  if (first === undefined) {
+    const { items = { item: {} }, ...others } = type
+    const fields = keys.map((field) => ({ field }))
+    return { ...others, items: { keys: fields, item: items.item, complete: [] } }
+  }
+  // Below a list the path goes on in its items.
+  if (type.items)
+    return { ...type, items: { ...type.items, item: withList(type.items.item, path, keys) } }
+  const fields = { ...type.fields, [first]: withList(type.fields?.[first] ?? {}, rest, keys) }
+  return { ...type, fields }
 }
 
 function keyed(

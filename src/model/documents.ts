@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { type Document, loadDocument } from '../document/load.ts'
-import type { Location } from '../source/source.ts'
 import type { Snapshot } from '../source/snapshot.ts'
+import type { Location } from '../source/source.ts'
 
 /** The YAML of a snapshot, each file read at most once and only when somebody needs it. */
 export interface Documents {
@@ -47,7 +47,9 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
     },
     below: (folder) => {
       const prefix = `${folder}/`
-      return paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+      return paths
+        .filter((path) => path.startsWith(prefix))
+        .map((path) => path.slice(prefix.length))
     },
   }
 }

@@ -37,7 +37,8 @@ export function draftProject(draft: Draft): string {
 
 function field(name: string, property: Value | undefined, root: Schema, draft: Draft): string[] {
   const schema = resolveSchema(property, root)
-  const described = isMap(schema) && typeof schema.description === 'string' ? schema.description : ''
+  const described =
+    isMap(schema) && typeof schema.description === 'string' ? schema.description : ''
   const choices = choicesOf(name, draft)
   const comment = choices.length > 0 ? `one of: ${choices.join(', ')}` : described
   const value = draft.chosen.get(name) ?? choices[0] ?? exampleOf(schema)
@@ -49,7 +50,12 @@ function choicesOf(name: string, { fleet, layers }: Draft): string[] {
   if (name === 'owner') return [...fleet.teams.keys()]
   const path = fleet.layers.find(({ parts }) => {
     const last = parts.at(-1)
-    return parts.length === 2 && typeof last === 'object' && last.scope === 'user' && last.path[0] === name
+    return (
+      parts.length === 2 &&
+      typeof last === 'object' &&
+      last.scope === 'user' &&
+      last.path[0] === name
+    )
   })
   const prefix = path?.parts[0]
   if (typeof prefix !== 'string') return []
@@ -64,7 +70,11 @@ function exampleOf(schema: Schema | undefined): string {
   const example = examples[0] ?? schema.default ?? schema.const ?? schema.minimum
   if (example !== undefined) return JSON.stringify(example)
   if (schema.format === 'quantity') return '1'
-  return { integer: '1', number: '1', boolean: 'false', array: '[]', object: '{}' }[String(schema.type)] ?? '""'
+  return (
+    { integer: '1', number: '1', boolean: 'false', array: '[]', object: '{}' }[
+      String(schema.type)
+    ] ?? '""'
+  )
 }
 
 function defaultsOf({ layers }: Draft): ValueMap {

@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { type MapNode, type Node, toValue } from '../document/node.ts'
+import { type CustomTypes, customType } from '../merge/merge-types.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema } from '../schema/validator.ts'
@@ -20,6 +21,8 @@ export interface Fleet {
   /** Lowest first. */
   readonly layers: readonly LayerPath[]
   readonly teams: ReadonlyMap<string, Team>
+  /** How the lists of custom resources merge. */
+  readonly mergeTypes: CustomTypes
 }
 
 export interface Environment {
@@ -52,7 +55,8 @@ export function readFleet(documents: Documents, report: Report): Fleet | undefin
   }
   const { root } = document
   if (!root) {
-    if (document.empty) report({ id: 'missing-field', message: 'the fleet is empty', at: startOf(fleetPath) })
+    if (document.empty)
+      report({ id: 'missing-field', message: 'the fleet is empty', at: startOf(fleetPath) })
     return undefined
   }
   const violations = violationsOf(compileSchema(fleetSchema)(toValue(root)))
@@ -74,7 +78,10 @@ function understand(root: Node, report: Report): Fleet {
   const teams = new Map(
     entries(root, 'teams').map(([name, { value }]) => [name, readTeam(name, value)]),
   )
-  return { environments, regions, clusters, layers, teams }
+  const mergeTypes = new Map(
+    entries(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
+  )
+  return { environments, regions, clusters, layers, teams, mergeTypes }
 }
 
 function readClusters(
@@ -129,7 +136,18 @@ function known(
 
 function readTeam(name: string, node: Node): Team {
   const texts = (field: string) => items(node, field).map((item) => String(toValue(item)))
-  return { name, groups: texts('groups'), contacts: texts('contacts'), namespaces: texts('namespaces') }
+  return {
+    name,
+    groups: texts('groups'),
+    contacts: texts('contacts'),
+    namespaces: texts('namespaces'),
+  }
+}
+
+function readLists(node: Node): Map<string, string[]> {
+  const lists = toValue(node) as Readonly<Record<string, string[]>>
+  // Outer lists first, so that inner ones find them.
+  return new Map(Object.entries(lists).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function entries(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {

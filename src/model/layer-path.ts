@@ -49,10 +49,10 @@ export function readLayerPath(node: Node, report: Report): LayerPath | undefined
 
 /** A regular expression that matches every folder the path can choose. */
 export function matcherOf(path: LayerPath): RegExp {
-  const parts = path.parts.map((part) => (typeof part === 'string' ? escape(part) : '[^/]+'))
+  const parts = path.parts.map((part) => (typeof part === 'string' ? escapePattern(part) : '[^/]+'))
   return new RegExp(`^${parts.join('')}$`)
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

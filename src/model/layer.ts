@@ -6,11 +6,11 @@ import { reportViolations } from '../schema/report-violations.ts'
 import { isMap } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
+import { policyFileSchema } from './derived-files.ts'
 import { type Documents, startOf } from './documents.ts'
-import { fleetPath, type Fleet } from './fleet.ts'
+import { type Fleet, fleetPath } from './fleet.ts'
 import { matcherOf } from './layer-path.ts'
 import { locateIn } from './locate.ts'
-import { policyFileSchema } from './derived-files.ts'
 import type { Schemas } from './schemas.ts'
 
 /** A folder of policies/: its policy and its manifest templates. */
@@ -69,7 +69,8 @@ export function findLayers(
     get: (path) => {
       const files = folders.get(path)
       if (!files) return undefined
-      const layer = known.get(path) ?? readLayer(path, files, documents, schemas, checkPolicy, report)
+      const layer =
+        known.get(path) ?? readLayer(path, files, documents, schemas, checkPolicy, report)
       known.set(path, layer)
       return layer
     },
@@ -115,7 +116,10 @@ function readPolicy(
   const defaults = locateIn(root, ['defaults'])?.node
   const values = locateIn(root, ['values'])?.node
   const defaultsValue = defaults && valueWithQuantities(defaults, effective, effective)
-  const whole = { ...(toValue(root) as ValueMap | null), ...(defaults && { defaults: defaultsValue }) }
+  const whole = {
+    ...(toValue(root) as ValueMap | null),
+    ...(defaults && { defaults: defaultsValue }),
+  }
   const violations = violationsOf(check(whole as Value))
   reportViolations(violations, {
     what: `the policy of ${layer}`,
@@ -168,7 +172,10 @@ function warnOfUnused(folders: readonly string[], fleet: Fleet, report: Report):
   for (const folder of folders) {
     if (matchers.some((matcher) => matcher.test(folder))) continue
     const names = fleet.layers.map((layer) => layer.pattern)
-    const meant = suggest(folder.split('/')[0] ?? '', names.map((name) => name.split('/')[0] ?? ''))
+    const meant = suggest(
+      folder.split('/')[0] ?? '',
+      names.map((name) => name.split('/')[0] ?? ''),
+    )
     report({
       id: 'unused-layer',
       severity: 'warning',

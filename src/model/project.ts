@@ -1,9 +1,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { MapNode, Node, ValueMap } from '../document/node.ts'
+import { namePattern } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
-import { namePattern } from '../schema/fleet-schema.ts'
 import { violationsOf } from '../schema/violation.ts'
 import type { Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
@@ -73,11 +73,17 @@ export function readProject(name: string, context: ProjectContext): Project | un
   const document = documents.load(path)
   if (!document) {
     const message = `${folder} has no project.yaml`
-    report({ id: 'missing-file', message, at: startOf(path), help: `sahaba new ${name} writes one` })
+    report({
+      id: 'missing-file',
+      message,
+      at: startOf(path),
+      help: `sahaba new ${name} writes one`,
+    })
     return undefined
   }
   if (!document.root) {
-    if (document.empty) report({ id: 'missing-file', message: `${path} is empty`, at: startOf(path) })
+    if (document.empty)
+      report({ id: 'missing-file', message: `${path} is empty`, at: startOf(path) })
     return undefined
   }
   const { root } = document
@@ -139,7 +145,9 @@ function checkFile(
   what: string,
   { foreign, report }: ProjectContext,
 ): boolean {
-  const violations = violationsOf(schema.checkFile(valueWithQuantities(root, schema.file, schema.file)))
+  const violations = violationsOf(
+    schema.checkFile(valueWithQuantities(root, schema.file, schema.file)),
+  )
   reportViolations(violations, {
     what,
     locate: (path) => locateIn(root, path),
@@ -150,13 +158,7 @@ function checkFile(
   return violations.length === 0
 }
 
-function level(
-  name: string,
-  node: Node,
-  at: Location,
-  schema: DataSchema,
-  nested: string,
-): Level {
+function level(name: string, node: Node, at: Location, schema: DataSchema, nested: string): Level {
   const own: MapNode =
     node.kind === 'map'
       ? { ...node, entries: new Map([...node.entries].filter(([key]) => key !== nested)) }
@@ -188,7 +190,10 @@ function reportMisplaced(name: string, { documents, fleet, report }: ProjectCont
     const pipeline = /^pipeline\/([^/]+)\.yaml$/.exec(file)?.[1]
     if (file === 'project.yaml' || file.endsWith('.yml')) continue
     if (pipeline !== undefined && fleet.environments.has(pipeline)) continue
-    const meant = suggest(pipeline ?? file, pipeline === undefined ? ['project.yaml'] : fleet.environments.keys())
+    const meant = suggest(
+      pipeline ?? file,
+      pipeline === undefined ? ['project.yaml'] : fleet.environments.keys(),
+    )
     const message =
       pipeline === undefined
         ? `nothing reads ${file} in a project`

@@ -57,18 +57,24 @@ export function chooseStack(
     })
     complete = false
   }
-  return complete ? { key: chosen.map((layer) => layer.path).join('\n'), layers: chosen } : undefined
+  return complete
+    ? { key: chosen.map((layer) => layer.path).join('\n'), layers: chosen }
+    : undefined
 }
 
 /** The folder a path chooses, or the slot for which there is no value that can name a folder. */
-function folderOf(path: LayerPath, subject: StackSubject, below: readonly Layer[]): string | PathSlot {
+function folderOf(
+  path: LayerPath,
+  subject: StackSubject,
+  below: readonly Layer[],
+): string | PathSlot {
   let folder = ''
   for (const part of path.parts) {
     if (typeof part === 'string') {
       folder += part
       continue
     }
-    const value = valueOf(part, subject, below)
+    const value = datumOf(part, subject, below)
     const name = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     if (!/^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*$/.test(name)) return part
     folder += name
@@ -76,9 +82,16 @@ function folderOf(path: LayerPath, subject: StackSubject, below: readonly Layer[
   return folder
 }
 
-function valueOf(slot: PathSlot, subject: StackSubject, below: readonly Layer[]): Value | undefined {
+function datumOf(
+  slot: PathSlot,
+  subject: StackSubject,
+  below: readonly Layer[],
+): Value | undefined {
   if (slot.scope === 'target') return at(subject.target, slot.path)
-  const levels = [...below.map((layer) => layer.policy.defaults?.value), ...subject.user.map((level) => level.value)]
+  const levels = [
+    ...below.map((layer) => layer.policy.defaults?.value),
+    ...subject.user.map((level) => level.value),
+  ]
   let value: Value | undefined
   for (const level of levels) {
     const said = level && at(level, slot.path)
@@ -100,8 +113,10 @@ function missingLayer(
   below: readonly Layer[],
   layers: Layers,
 ): Finding {
-  const slot = typeof folder === 'string' ? path.parts.find((part) => typeof part !== 'string') : folder
-  const place = slot && slot.scope === 'user' ? locateMerged(dataLayers(subject, below), slot.path) : undefined
+  const slot =
+    typeof folder === 'string' ? path.parts.find((part) => typeof part !== 'string') : folder
+  const place =
+    slot && slot.scope === 'user' ? locateMerged(dataLayers(subject, below), slot.path) : undefined
   const note = { message: 'the layer is chosen here', at: path.at }
   if (typeof folder !== 'string') {
     const field = folder.path.join('.')
@@ -127,7 +142,8 @@ function missingLayer(
 function siblings(path: LayerPath, layers: Layers): string[] {
   const last = path.parts.at(-1)
   const prefix = path.parts.slice(0, -1).join('')
-  if (typeof last === 'string' || path.parts.slice(0, -1).some((part) => typeof part !== 'string')) return []
+  if (typeof last === 'string' || path.parts.slice(0, -1).some((part) => typeof part !== 'string'))
+    return []
   return layers.folders
     .filter((folder) => folder.startsWith(prefix))
     .map((folder) => folder.slice(prefix.length))

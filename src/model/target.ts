@@ -59,7 +59,8 @@ export function resolveTargets(
       if (environment.regions && !environment.regions.has(cluster.region)) continue
       const at = environment.regions?.get(cluster.region)?.at ?? environment.user.at
       const id = `${cluster.region}/${name}/${project.name}`
-      if (environment.pipelines.length === 0) pending.push({ id, project: project.name, cluster, at })
+      if (environment.pipelines.length === 0)
+        pending.push({ id, project: project.name, cluster, at })
       else {
         const target = resolveTarget({ id, project, environment, cluster, at }, context)
         if (target) targets.push(target)

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Value } from '../document/node.ts'
-import type { Context, Scope } from '../expression/environment.ts'
 import { localsOfEach } from '../expression/each.ts'
+import type { Context, Scope } from '../expression/environment.ts'
 import { type ExpressionType, formatType } from '../expression/type.ts'
 import type { Template, TemplateList, TemplateMap, TemplateScalar } from '../merge/template.ts'
 import type { KnownTexts } from '../print/manifest.ts'
@@ -98,7 +98,10 @@ function buildMap(
   const entries = [...template.entries].flatMap(([key, entry]) => {
     if (key === '$if' || key === '$each') return []
     if (key.startsWith('$') || key.includes('${')) {
-      const message = key.startsWith('$') && !key.startsWith('${') ? `unknown directive "${key}"` : 'a key cannot hold an expression'
+      const message =
+        key.startsWith('$') && !key.startsWith('${')
+          ? `unknown directive "${key}"`
+          : 'a key cannot hold an expression'
       const help = 'the directives are $if, $each, $from and $patch'
       builder.report({ id: 'template-directive', message, at: entry.keyAt, help })
       return []

@@ -6,8 +6,8 @@ import { toExpressionValue } from '../expression/values.ts'
 import type { Target } from '../model/target.ts'
 import { targetData } from '../model/target.ts'
 import { evaluateRaw, evaluateText } from './evaluate.ts'
-import type { CompiledText } from './plan-node.ts'
 import type { Plan } from './plan.ts'
+import type { CompiledText } from './plan-node.ts'
 
 /**
  * What the expressions of a plan see for one target. Variables and other manifests are worked out

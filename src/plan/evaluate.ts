@@ -35,7 +35,9 @@ export function evaluate(
   context: Context,
   report: Report,
 ): Value | undefined {
-  return attempt(expression, report, () => fromExpressionValue(expression.compiled.evaluate(context)))
+  return attempt(expression, report, () =>
+    fromExpressionValue(expression.compiled.evaluate(context)),
+  )
 }
 
 /** What the expression language itself holds an expression's value to be. */
@@ -54,7 +56,9 @@ function attempt<T>(expression: PlacedExpression, report: Report, run: () => T):
     const { message, start, end } = describeEvaluationError(error)
     const { at } = expression
     const exact = at.end - at.start === expression.source.length && start !== undefined
-    const place = exact ? { ...at, start: at.start + start, end: at.start + (end ?? start + 1) } : at
+    const place = exact
+      ? { ...at, start: at.start + start, end: at.start + (end ?? start + 1) }
+      : at
     report({ id: 'expression', message, at: place })
     return undefined
   }

@@ -47,7 +47,9 @@ function compileExpression(
 ): PlacedExpression | undefined {
   const compiled = scope.compile(source, locals)
   if ('message' in compiled) {
-    report(expressionFinding(compiled, within(at, text, offset + compiled.start, offset + compiled.end)))
+    report(
+      expressionFinding(compiled, within(at, text, offset + compiled.start, offset + compiled.end)),
+    )
     return undefined
   }
   return { compiled, source, at: within(at, text, offset, offset + source.length) }

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { MapNode } from '../document/node.ts'
 import { mergeTemplate } from '../merge/merge-template.ts'
-import { type MergeType, mergeTypeOf } from '../merge/merge-types.ts'
+import { type CustomTypes, type MergeType, mergeTypeOf } from '../merge/merge-types.ts'
 import type { TemplateMap } from '../merge/template.ts'
 import type { Layer } from '../model/layer.ts'
 
@@ -18,7 +18,11 @@ export interface MergedManifest {
  * own file. A file that begins with `$from` starts as a copy of another one, merged through all
  * layers. Reported: patches for a manifest that no layer begins, `$from` of nothing or in a circle.
  */
-export function mergeManifests(layers: readonly Layer[], report: Report): MergedManifest[] {
+export function mergeManifests(
+  layers: readonly Layer[],
+  custom: CustomTypes,
+  report: Report,
+): MergedManifest[] {
   const files = [...new Set(layers.flatMap((layer) => [...layer.templates.keys()]))].sort()
   const merged = new Map<string, MergedManifest | undefined>()
   const underway = new Set<string>()
@@ -39,13 +43,19 @@ export function mergeManifests(layers: readonly Layer[], report: Report): Merged
     const introducing = layers.findIndex((layer) => layer.templates.has(file))
     const first = layers[introducing]?.templates.get(file)
     if (!first) return undefined
-    const type = mergeTypeOf(textOf(first, 'apiVersion') ?? '', textOf(first, 'kind') ?? '')
+    const type = mergeTypeOf(textOf(first, 'apiVersion') ?? '', textOf(first, 'kind') ?? '', custom)
     let template: TemplateMap | undefined
     for (const [depth, layer] of layers.entries()) {
       const patching = depth > introducing
       const own = layer.templates.get(file)
       for (const patch of [layer.all, own]) {
-        if (patch) template = asMap(mergeTemplate(template, withoutFrom(patch, depth > introducing, report), type, { report, patching }))
+        if (patch)
+          template = asMap(
+            mergeTemplate(template, withoutFrom(patch, depth > introducing, report), type, {
+              report,
+              patching,
+            }),
+          )
       }
       if (depth === introducing && !isComplete(template)) {
         reportUnmatched(file, first, files, report)
@@ -77,7 +87,9 @@ export function mergeManifests(layers: readonly Layer[], report: Report): Merged
       const patch = layer.templates.get(file)
       if (!patch || !source) continue
       const context = { report, patching: true }
-      template = asMap(mergeTemplate(template, withoutFrom(patch, begun, report), source.type, context))
+      template = asMap(
+        mergeTemplate(template, withoutFrom(patch, begun, report), source.type, context),
+      )
       begun = true
     }
     return source && template && { file, template, type: source.type }
@@ -105,7 +117,12 @@ function isComplete(template: TemplateMap | undefined): boolean {
   )
 }
 
-function reportUnmatched(file: string, node: MapNode, files: readonly string[], report: Report): void {
+function reportUnmatched(
+  file: string,
+  node: MapNode,
+  files: readonly string[],
+  report: Report,
+): void {
   const lacking = ['apiVersion', 'kind', 'metadata'].filter((key) => !node.entries.has(key))
   const others = files.filter((other) => other !== file)
   const meant = suggest(file, others)

@@ -4,6 +4,7 @@ import { makeEnvironment, type Scope } from '../expression/environment.ts'
 import { type ExpressionType, typeOfSchema, typeOfValue } from '../expression/type.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import { mergeData } from '../merge/merge-data.ts'
+import type { CustomTypes } from '../merge/merge-types.ts'
 import type { Layer } from '../model/layer.ts'
 import type { Schemas } from '../model/schemas.ts'
 import type { Stack } from '../model/stack.ts'
@@ -66,7 +67,7 @@ function struct(fields: Readonly<Record<string, ExpressionType>>): ExpressionTyp
 }
 
 /** Merges and compiles what a stack says, and notes what is wrong in it. */
-export function makePlan({ layers }: Stack, types: ScopeTypes): Plan {
+export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTypes): Plan {
   const findings: Finding[] = []
   const report: Report = (finding) => findings.push(finding)
   const policy = mergeData(layers.map((layer) => layer.policy.values?.value ?? {}))
@@ -77,8 +78,13 @@ export function makePlan({ layers }: Stack, types: ScopeTypes): Plan {
 
   const variables = planVariables(layers, scopeOf, report)
   const texts: KnownTexts = new WeakMap()
-  const builder = { scope: scopeOf(variables.types), constants: { policy: policyValue }, texts, report }
-  const manifests = mergeManifests(layers, report).flatMap((manifest) => {
+  const builder = {
+    scope: scopeOf(variables.types),
+    constants: { policy: policyValue },
+    texts,
+    report,
+  }
+  const manifests = mergeManifests(layers, custom, report).flatMap((manifest) => {
     const root = buildManifest(manifest, builder)
     return root ? [{ file: manifest.file, root }] : []
   })

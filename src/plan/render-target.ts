@@ -75,13 +75,16 @@ function reportTwins(
 }
 
 function twin(identity: string, list: PlanList, target: Target): Finding {
-  const repeated = list.items.flatMap((item) => (item.kind === 'map' && item.each ? [item.each] : []))
+  const repeated = list.items.flatMap((item) =>
+    item.kind === 'map' && item.each ? [item.each] : [],
+  )
   const places = repeated
     .flatMap((each) => each.compiled.reads)
     .filter(([scope]) => scope === 'user')
     .flatMap((path) => locateMerged(target.userLayers, [...path.slice(1), identity]) ?? [])
   const own = list.template.items.find((item) => {
-    const name = item.kind === 'map' ? item.entries.get(list.template.keys[0] ?? '')?.value : undefined
+    const name =
+      item.kind === 'map' ? item.entries.get(list.template.keys[0] ?? '')?.value : undefined
     return name?.kind === 'scalar' && name.value === identity
   })
   const at = places[0]?.keyAt ?? list.template.at

@@ -37,7 +37,11 @@ export function planVariables(
     if (!node || types.has(name)) return
     if (underway.includes(name)) {
       const circle = [...underway.slice(underway.indexOf(name)), name].join(' → ')
-      report({ id: 'expression', message: `variables use each other in a circle: ${circle}`, at: node.at })
+      report({
+        id: 'expression',
+        message: `variables use each other in a circle: ${circle}`,
+        at: node.at,
+      })
       types.set(name, { kind: 'dyn' })
       return
     }

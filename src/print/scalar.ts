@@ -18,7 +18,7 @@ const unblockable =
 /** A string on one line, in quotes unless no reader could take it for anything but itself. */
 export function printString(text: string): string {
   if (plain.test(text) && !taken.test(text)) return text
-  return JSON.stringify(text).replace(unsafe, escape)
+  return JSON.stringify(text).replace(unsafe, spellOut)
 }
 
 /** A scalar on one line. Integers and decimals are printed as JavaScript does: the shortest form. */
@@ -31,6 +31,6 @@ export function fitsBlock(text: string): boolean {
   return text.includes('\n') && !unblockable.test(text)
 }
 
-function escape(character: string): string {
+function spellOut(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -35,7 +35,11 @@ function ownerName(at: Location | undefined, owners: View['owners']): string {
 }
 
 /** The same for programs. */
-export function jsonBlame(path: string, lines: readonly BlameLine[], owners: View['owners']): object {
+export function jsonBlame(
+  path: string,
+  lines: readonly BlameLine[],
+  owners: View['owners'],
+): object {
   return {
     path: `out/${path}`,
     lines: lines.map(({ number, text, pointer, origins }) => ({

@@ -21,7 +21,9 @@ export function codeFrame(location: Location, width: number, colors: Colors): st
   const lineStart = startsOfLines(source)[line - 1] ?? 0
   const full = lineText(location, line)
   const before = show(full.slice(0, start - lineStart))
-  const marked = show(full.slice(start - lineStart, Math.max(end - lineStart, start - lineStart + 1)))
+  const marked = show(
+    full.slice(start - lineStart, Math.max(end - lineStart, start - lineStart + 1)),
+  )
   // A long line is shown around its mark.
   const skip = Math.max(0, [...before].length + Math.min([...marked].length, 40) - maxWidth)
   const shown = [...show(full)].slice(skip, skip + maxWidth).join('')

@@ -18,9 +18,19 @@ export function prettyExplanation(explanation: Explanation, view: View): string 
   const { pointer, value, expression } = explanation
   const shown = value === undefined ? 'is not there' : `= ${brief(value)}`
   const rows: Cells[] = [
-    [`${pointer || '/'} ${shown}`, where(explanation.at), owner(explanation.at, view), show(expression ?? '')],
+    [
+      `${pointer || '/'} ${shown}`,
+      where(explanation.at),
+      owner(explanation.at, view),
+      show(expression ?? ''),
+    ],
     ...explanation.overridden.map(
-      (node): Cells => [`  overridden   ${written(node)}`, where(node.at), owner(node.at, view), layerOf(node.at)],
+      (node): Cells => [
+        `  overridden   ${written(node)}`,
+        where(node.at),
+        owner(node.at, view),
+        layerOf(node.at),
+      ],
     ),
   ]
   if (explanation.removed) {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Note } from '../diagnostics/diagnostic.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
-import { codeFrame, type Colors } from './code-frame.ts'
+import { type Colors, codeFrame } from './code-frame.ts'
 import { ownerOf } from './owner.ts'
 import { show } from './show.ts'
 
@@ -38,7 +38,8 @@ function prettyDiagnostic(diagnostic: Diagnostic, options: PrettyOptions): strin
   for (const note of notes) {
     lines.push(arrow(note.at, note, pad, options), ...codeFrame(note.at, width, colors))
   }
-  if (help !== undefined) lines.push(`${pad} ${colors.blue('=')} ${colors.cyan('help')}: ${show(help)}`)
+  if (help !== undefined)
+    lines.push(`${pad} ${colors.blue('=')} ${colors.cyan('help')}: ${show(help)}`)
   if (targets.length > 0) lines.push(`${pad} ${colors.blue('=')} affects ${affected(targets)}`)
   return lines
 }

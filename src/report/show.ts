@@ -15,5 +15,7 @@ const unsafe =
 /** The same, cut to a number of characters. */
 export function showShort(text: string, length: number): string {
   const characters = [...show(text)]
-  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`
+  return characters.length <= length
+    ? characters.join('')
+    : `${characters.slice(0, length - 1).join('')}…`
 }

@@ -10,7 +10,10 @@ export function table(columns: readonly string[], rows: readonly Row[], colors: 
     return Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0))
   })
   const line = (texts: readonly string[]) => {
-    return texts.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  ').trimEnd()
+    return texts
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd()
   }
   const heading = colors.bold(line(columns.map((column) => column.toUpperCase())))
   return `${[heading, ...cells.map(line)].join('\n')}\n`

@@ -18,7 +18,11 @@ export function projectFileSchema(user: Schema, names: FleetNames): ValueMap {
   const fields = partial(user, user)
   const region = level(fields, {})
   const environment = level(fields, {
-    regions: choice('What differs from region to region; names where it runs.', names.regions, region),
+    regions: choice(
+      'What differs from region to region; names where it runs.',
+      names.regions,
+      region,
+    ),
   })
   return {
     $schema: draft,
@@ -76,7 +80,8 @@ function partial(schema: Schema, root: Schema): ValueMap {
   for (const [key, value] of Object.entries(map)) {
     if (isObject && wholeOnly.has(key)) continue
     if (key === 'unevaluatedProperties') derived.additionalProperties = value
-    else if (key === 'properties') derived.properties = mapValues(value, (each) => field(each, root))
+    else if (key === 'properties')
+      derived.properties = mapValues(value, (each) => field(each, root))
     else if (key === 'additionalProperties' && isMap(value)) derived[key] = field(value, root)
     else derived[key] = value
   }

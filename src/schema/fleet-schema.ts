@@ -3,7 +3,10 @@ import type { ValueMap } from '../document/node.ts'
 /** A name that becomes part of a path and of object names: an RFC 1123 label that begins with a letter. */
 export const namePattern = '^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$'
 
-const name = { pattern: namePattern, message: 'a name is a lower-case label: letters, digits, hyphens' }
+const name = {
+  pattern: namePattern,
+  message: 'a name is a lower-case label: letters, digits, hyphens',
+}
 const texts = { type: 'array', items: { type: 'string' } }
 
 /** What policies/fleet.yaml may say. */
@@ -79,6 +82,20 @@ export const fleetSchema: ValueMap = {
       minItems: 1,
       uniqueItems: true,
       items: { type: 'string', minLength: 1 },
+    },
+    mergeKeys: {
+      description:
+        'For custom resources: kind and group, then the lists whose items merge by key: Rollout.argoproj.io: {/spec/template/spec/containers: [name]}.',
+      type: 'object',
+      propertyNames: {
+        pattern: '^[A-Za-z0-9]+\\.[a-z0-9.-]+$',
+        message: 'a custom resource is named by kind and group: Rollout.argoproj.io',
+      },
+      additionalProperties: {
+        type: 'object',
+        propertyNames: { pattern: '^/', message: 'a list is named by a pointer: /spec/items' },
+        additionalProperties: { ...texts, minItems: 1 },
+      },
     },
     teams: {
       description: 'The owners of projects.',

@@ -14,7 +14,8 @@ export function policySchema(fields: Value): ValueMap {
         ...(fields as ValueMap),
       },
       values: {
-        description: 'What templates read as policy.*; later layers win, developers cannot touch it.',
+        description:
+          'What templates read as policy.*; later layers win, developers cannot touch it.',
         type: 'object',
       },
       limits: {

@@ -83,7 +83,13 @@ function unknownField(violation: Violation, subject: Subject): Finding {
   }
   const foreign = subject.belongsTo?.(violation.path, key) ?? {}
   const help = `the fields there are: ${[...(violation.known ?? [])].join(', ')}`
-  return { id: 'unknown-field', message, at, ...(violation.known?.length ? { help } : {}), ...foreign }
+  return {
+    id: 'unknown-field',
+    message,
+    at,
+    ...(violation.known?.length ? { help } : {}),
+    ...foreign,
+  }
 }
 
 function missingField(violation: Violation, subject: Subject): Finding {
@@ -119,5 +125,7 @@ function quoteHelp(violation: Violation, node: Node | undefined): Pick<Finding, 
 /** `memory: 512m` is half a byte; whoever writes it means mebibytes. */
 function milliHelp(node: Node | undefined): Pick<Finding, 'help'> {
   if (node?.kind !== 'scalar' || !/^[0-9]{2,}m$/.test(node.text)) return {}
-  return { help: `${node.text} is ${node.text.slice(0, -1)} thousandths; did you mean ${node.text.slice(0, -1)}Mi?` }
+  return {
+    help: `${node.text} is ${node.text.slice(0, -1)} thousandths; did you mean ${node.text.slice(0, -1)}Mi?`,
+  }
 }

@@ -109,8 +109,7 @@ function withoutFrom(patch: MapNode, begun: boolean, report: Report): MapNode {
 function isComplete(template: TemplateMap | undefined): boolean {
   const metadata = template?.entries.get('metadata')?.value
   return (
-    template !== undefined &&
-    template.entries.has('apiVersion') &&
+    template?.entries.has('apiVersion') &&
     template.entries.has('kind') &&
     metadata?.kind === 'map' &&
     metadata.entries.has('name')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { load, place, reported, valueOf } from './load-text.ts'
+import { load, meaningOf, place, reported } from './load-text.ts'
 
 const refused: readonly (readonly [string, string, readonly string[]])[] = [
   ['a tag', 'a: !foo b\n', ['yaml-feature 1:4 !foo']],
@@ -59,7 +59,7 @@ const read: readonly (readonly [string, string, unknown])[] = [
 ]
 
 test.each(read)('%s is read', (_, text, value) => {
-  expect(valueOf(text)).toEqual(value)
+  expect(meaningOf(text)).toEqual(value)
 })
 
 test.each(['', '\n\n', '# comment\n', '---\n', '--- # comment\n', '\ufeff', '   '])(
@@ -104,10 +104,10 @@ test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty'])(
   (key) => {
     expect(reported(`a: {${key}: 1}\n`)).toEqual([`forbidden-key 1:5 ${key}`])
     expect(reported(`"${key.replace('o', '\\x6f')}": 1\n`)).toHaveLength(1)
-    expect(valueOf(`a: ${key}\n`)).toEqual({ a: key })
+    expect(meaningOf(`a: ${key}\n`)).toEqual({ a: key })
   },
 )
 
 test.each(['toString', '__proto', 'Constructor', 'valueOf'])('the key %s is read', (key) => {
-  expect(valueOf(`${key}: 1\n`)).toEqual({ [key]: 1 })
+  expect(meaningOf(`${key}: 1\n`)).toEqual({ [key]: 1 })
 })

@@ -17,7 +17,7 @@ export function load(text: string | Uint8Array): Loaded {
 }
 
 /** What a text means; what is reported instead, if it is refused. */
-export function valueOf(text: string | Uint8Array): Value | readonly string[] {
+export function meaningOf(text: string | Uint8Array): Value | readonly string[] {
   const { document, findings } = load(text)
   return document.root ? toValue(document.root) : findings.map(inOneLine)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { load, reported, valueOf } from './load-text.ts'
+import { load, meaningOf, reported } from './load-text.ts'
 
 const read: readonly (readonly [string, unknown])[] = [
   ['', null],
@@ -53,7 +53,7 @@ const read: readonly (readonly [string, unknown])[] = [
 ]
 
 test.each(read)('%s is read', (text, value) => {
-  expect(valueOf(`a: ${text}\n`)).toEqual({ a: value })
+  expect(meaningOf(`a: ${text}\n`)).toEqual({ a: value })
 })
 
 const ambiguous: readonly (readonly [string, string?])[] = [
@@ -113,13 +113,15 @@ const ambiguous: readonly (readonly [string, string?])[] = [
   ['-0.0', '0'],
 ]
 
-test.each(ambiguous)('%s must be quoted', (text, instead) => {
-  expect(reported(`a: ${text}\n`)).toEqual([`ambiguous-scalar 1:4 ${text}`])
-  const help = `quote it: "${text}"${instead === undefined ? '' : `, or write ${instead}`}`
-  expect(load(`a: ${text}\n`).findings[0]?.help).toBe(help)
-  expect(valueOf(`a: "${text}"\n`)).toEqual({ a: text })
-  expect(valueOf(`"${text.replace('<<', 'x')}": 1\n`)).toEqual({ [text.replace('<<', 'x')]: 1 })
-})
+for (const [text, instead] of ambiguous) {
+  test(`${text} must be quoted`, () => {
+    expect(reported(`a: ${text}\n`)).toEqual([`ambiguous-scalar 1:4 ${text}`])
+    const help = `quote it: "${text}"${instead === undefined ? '' : `, or write ${instead}`}`
+    expect(load(`a: ${text}\n`).findings[0]?.help).toBe(help)
+    expect(meaningOf(`a: "${text}"\n`)).toEqual({ a: text })
+    expect(meaningOf(`"${text.replace('<<', 'x')}": 1\n`)).toEqual({ [text.replace('<<', 'x')]: 1 })
+  })
+}
 
 const inexact = [
   '9007199254740992',
@@ -148,8 +150,8 @@ test('a message names the two readings', () => {
 test.each(['y', '1', 'true', 'null', 'on', '0x10', '1_000', '2018-01-01', '~', '-0'])(
   'the plain key %s is its text',
   (key) => {
-    expect(valueOf(`${key}: v\n`)).toEqual({ [key]: 'v' })
-    expect(valueOf(`{${key}: v}\n`)).toEqual({ [key]: 'v' })
+    expect(meaningOf(`${key}: v\n`)).toEqual({ [key]: 'v' })
+    expect(meaningOf(`{${key}: v}\n`)).toEqual({ [key]: 'v' })
   },
 )
 

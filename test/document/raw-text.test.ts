@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { load, place, reported, valueOf } from './load-text.ts'
+import { load, meaningOf, place, reported } from './load-text.ts'
 
 const bytes = (...parts: readonly (string | readonly number[])[]) =>
   new Uint8Array(
@@ -12,12 +12,12 @@ test('one byte order mark is taken off, and places count without it', () => {
   const { document, findings } = load(bytes([0xef, 0xbb, 0xbf], 'a: 1\nb: yes\n'))
   expect(document.source.text).toBe('a: 1\nb: yes\n')
   expect(findings.map(({ at }) => place(at))).toEqual(['2:4 yes'])
-  expect(valueOf(bytes([0xef, 0xbb, 0xbf], 'a: 1\n'))).toEqual({ a: 1 })
+  expect(meaningOf(bytes([0xef, 0xbb, 0xbf], 'a: 1\n'))).toEqual({ a: 1 })
 })
 
 test('CRLF is read like LF, and places are right', () => {
   const text = 'a: 1\r\nb: |\r\n  x\r\n  y\r\nc: "d\r\n  e"\r\nf: g\r\n  h\r\n'
-  expect(valueOf(text)).toEqual({ a: 1, b: 'x\ny\n', c: 'd e', f: 'g h' })
+  expect(meaningOf(text)).toEqual({ a: 1, b: 'x\ny\n', c: 'd e', f: 'g h' })
   expect(reported('a: 1\r\nb: yes\r\nc: [no]\r\n')).toEqual([
     'ambiguous-scalar 2:4 yes',
     'ambiguous-scalar 3:5 no',
@@ -77,7 +77,7 @@ test.each(escapes)('%s is refused though it is written as an escape', (text, nam
 })
 
 test('escapes that stand for ordinary characters are read', () => {
-  expect(valueOf('a: "\\t\\n\\"\\\\\\/\\u00e9\\x41\\ud83d\\ude42"\n')).toEqual({
+  expect(meaningOf('a: "\\t\\n\\"\\\\\\/\\u00e9\\x41\\ud83d\\ude42"\n')).toEqual({
     a: '\t\n"\\/éA🙂',
   })
 })
@@ -114,7 +114,7 @@ test('UTF-16 without a mark is refused because of its NULs', () => {
 })
 
 test('a replacement character that somebody wrote is read', () => {
-  expect(valueOf('a: \ufffd\n')).toEqual({ a: '\ufffd' })
+  expect(meaningOf('a: \ufffd\n')).toEqual({ a: '\ufffd' })
 })
 
 test('a pointer of Git LFS is named', () => {
@@ -146,5 +146,5 @@ test.each(['=======', '>>>>>>> theirs', '|||||||', '<<<<<<<'])(
 
 test('lines that only look like markers are text', () => {
   const text = 'a: |\n  =======\n  <<<<<<< x\n# ========\nb: <<<<<<<<\n'
-  expect(valueOf(text)).toEqual({ a: '=======\n<<<<<<< x\n', b: '<<<<<<<<' })
+  expect(meaningOf(text)).toEqual({ a: '=======\n<<<<<<< x\n', b: '<<<<<<<<' })
 })

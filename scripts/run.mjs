@@ -1,0 +1,48 @@
+// Runs a TypeScript file of this repository: node scripts/run.mjs [--flags-of-node] FILE.ts [ARGUMENT…]
+// It is bundled by esbuild first, because the oldest Node we support cannot read types.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const given = process.argv.slice(2)
+const at = given.findIndex((argument) => !argument.startsWith('--'))
+if (at === -1) {
+  console.error('usage: node scripts/run.mjs [--flags-of-node] FILE.ts [ARGUMENT…]')
+  process.exit(4)
+}
+const [file, ...rest] = given.slice(at)
+const folder = fileURLToPath(new URL('../node_modules/.cache/sahaba-run/', import.meta.url))
+const bundle = join(folder, `${basename(file, '.ts')}-${process.pid}.mjs`)
+mkdirSync(folder, { recursive: true })
+
+await build({
+  entryPoints: [file],
+  outfile: bundle,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'inline',
+  define: { SAHABA_VERSION: '"0.0.0-script"' },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  plugins: [{ name: 'own-address', setup: keepAddresses }],
+  logLevel: 'warning',
+})
+const run = spawnSync(process.execPath, [...given.slice(0, at), bundle, ...rest], {
+  stdio: 'inherit',
+})
+rmSync(bundle)
+process.exit(run.status ?? 1)
+
+/** A file finds what lies beside it by its own address, not by that of the bundle. */
+function keepAddresses({ onLoad }) {
+  onLoad({ filter: /[^/]*\/(bench|scripts|test)\/.*\.ts$/ }, ({ path }) => {
+    const address = JSON.stringify(pathToFileURL(path).href)
+    const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', address)
+    return { contents: text, loader: 'ts' }
+  })
+}

@@ -33,6 +33,7 @@ function convertNode(node: unknown, depth: number, walk: Walk): Node {
   if (!isScalar(node) && !isMap(node) && !isSeq(node)) return nothing(walk.end, walk)
   const { anchor } = node
   if (anchor === undefined) return convertValue(node, depth, walk)
+  if (walk.anchors.has(anchor)) reportSecondAnchor(anchor, node.range?.[0] ?? 0, walk)
 
   const { values, deepest } = walk
   walk.anchors.set(anchor, undefined)
@@ -122,6 +123,16 @@ function reportDuplicate(key: Key, first: Entry, { report }: Walk): void {
     at: key.at,
     notes: [{ message: 'it stands here first', at: first.keyAt }],
     help: 'remove one of the two',
+  })
+}
+
+function reportSecondAnchor(anchor: string, before: number, { source, report }: Walk): void {
+  const start = Math.max(0, source.text.lastIndexOf(`&${anchor}`, before))
+  report({
+    id: 'yaml-feature',
+    message: `the anchor &${shown(anchor)} is given twice`,
+    at: { source, start, end: start + anchor.length + 1 },
+    help: 'give each anchor a name of its own',
   })
 }
 

@@ -52,6 +52,17 @@ export function childrenOf(node: ASTNode): readonly ASTNode[] {
   }
 }
 
+/** The first thing to be found in an expression, looking at the whole before its parts. */
+export function firstIn<T>(node: ASTNode, look: (node: ASTNode) => T | undefined): T | undefined {
+  const found = look(node)
+  if (found !== undefined) return found
+  for (const child of childrenOf(node)) {
+    const within = firstIn(child, look)
+    if (within !== undefined) return within
+  }
+  return undefined
+}
+
 /** The name that `map`, `filter` and their like give to each item; undefined for other calls. */
 export function itemNameOf(node: ASTNode): string | undefined {
   if (node.op !== 'rcall' || !comprehensions.has(node.args[0])) return undefined

@@ -1,6 +1,7 @@
-import type { ASTNode, Environment } from '@marcbachmann/cel-js'
-import { childrenOf, itemNameOf } from './ast.ts'
-import { checkFields } from './check-fields.ts'
+import type { Environment } from '@marcbachmann/cel-js'
+import { firstIn, itemNameOf } from './ast.ts'
+import { checkField } from './check-field.ts'
+import { checkLiteral } from './check-literal.ts'
 import { copyStructs, declare } from './declare.ts'
 import { EvaluationError } from './evaluation-error.ts'
 import { evaluationErrorOf, problemOf } from './explain-error.ts'
@@ -145,14 +146,14 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
   if (restricted) return restricted
   const { valid, error } = parsed.check()
   if (!valid) return problemOf(error, expression, known)
-  const missing = checkFields(ast, known)
-  if (missing) return missing
+  const wrong = firstIn(ast, (node) => checkField(node, known) ?? checkLiteral(node))
+  if (wrong) return wrong
   const type = typeOfNode(ast, known)
   if (!type) return { message: 'this is nothing that a manifest can hold', ...whole }
 
   const reads = readsOf(ast, new Set(known.roots.keys()))
   const select = selector(ast, known.roots, type)
-  const evaluate = hasLoops(ast)
+  const evaluate = firstIn(ast, itemNameOf)
     ? (context: Context) => withOwnSteps(() => parsed(context))
     : (context: Context) => parsed(context)
   return {
@@ -187,8 +188,4 @@ function run(
   }
   if (typeof result !== 'string' || result.length <= longestText) return result
   throw new EvaluationError('the result has more than 256 kB of text')
-}
-
-function hasLoops(node: ASTNode): boolean {
-  return itemNameOf(node) !== undefined || childrenOf(node).some(hasLoops)
 }

@@ -28,7 +28,8 @@ export function missingField(
   },
   known: Known,
 ): ExpressionProblem {
-  const { of, name, start, end } = field
+  const { name, start, end } = field
+  const of = field.of.replaceAll('.?', '.')
   const message =
     of === 'variables' ? `there is no variable "${name}"` : `${of} has no field "${name}"`
   const meant = suggest(name, struct.fields.keys()) ?? elsewhere(name, of, known)

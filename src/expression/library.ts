@@ -75,7 +75,7 @@ function makeLibrary(): Environment {
 }
 
 const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
-  'matches(string, string): bool': matches,
+  '_matches(string, string): bool': matches,
   'string._matches(string): bool': matches,
   'string._lowerAscii(): string': lowerAscii,
   'string._upperAscii(): string': upperAscii,

@@ -67,8 +67,14 @@ function quantityOfDouble(value: number): Quantity {
 function toQuantity(text: string): Quantity {
   const quantity = parseQuantity(text)
   if (quantity) return quantity
+  throw failure(whyNoQuantity(text) ?? '')
+}
+
+/** What is wrong with a text as a quantity; undefined if nothing is. */
+export function whyNoQuantity(text: string): string | undefined {
+  if (parseQuantity(text)) return undefined
   const meant = explainBadQuantity(text)
-  throw failure(`"${text}" is no quantity${meant ? `; did you mean ${meant}?` : ''}`)
+  return `${JSON.stringify(text)} is no quantity${meant ? `; did you mean ${meant}?` : ''}`
 }
 
 function times(quantity: Quantity, ratio: number | bigint): Quantity {

@@ -15,13 +15,21 @@ const mostPatterns = 1000
 function compiled(pattern: string): RE2JS {
   const known = patterns.get(pattern)
   if (known) return known
+  const why = whyNoPattern(pattern)
+  if (why !== undefined) throw failure(why)
+  const made = RE2JS.compile(pattern)
   if (patterns.size >= mostPatterns) patterns.clear()
+  patterns.set(pattern, made)
+  return made
+}
+
+/** What is wrong with a text as a regular expression; undefined if nothing is. */
+export function whyNoPattern(pattern: string): string | undefined {
   try {
-    const made = RE2JS.compile(pattern)
-    patterns.set(pattern, made)
-    return made
+    RE2JS.compile(pattern)
+    return undefined
   } catch {
-    throw failure(`${JSON.stringify(pattern)} is no regular expression that Sahaba knows (RE2)`)
+    return `${JSON.stringify(pattern)} is no regular expression of RE2, which has no lookaround`
   }
 }
 

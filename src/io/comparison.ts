@@ -1,5 +1,5 @@
 import { folderOf, isOutputPath, nameOf } from './output-path.ts'
-import type { OutputTree } from './output-tree.ts'
+import type { Listing, OutputTree } from './output-tree.ts'
 
 /** One file that `out/` is to hold, under its path below `out/`. */
 export interface OutputFile {
@@ -27,8 +27,7 @@ export class Comparison {
   /** Those of them where a file stood that is not ours, or not ours any more. */
   readonly repaired: string[] = []
   unchanged = 0
-  /** Folder → lower-case name → name, with `/` behind that of a folder. */
-  private readonly wanted = new Map<string, Map<string, string>>()
+  private readonly folders = new Map<string, WantedFolder>()
   private readonly inTheWay = new Set<string>()
   private readonly tree: OutputTree
   private readonly header: string
@@ -44,19 +43,18 @@ export class Comparison {
    */
   add({ path, text }: OutputFile): string | undefined {
     if (!isOutputPath(path)) throw new Error(`not a path below out/: ${JSON.stringify(path)}`)
-    this.want(folderOf(path), nameOf(path))
-    const kind = this.tree.kindOf(path)
-    if (kind === 'file' && this.tree.holds(path, text)) {
+    const name = nameOf(path)
+    const folder = this.want(folderOf(path), name)
+    const kind = folder.present?.get(name)
+    const present = kind === 'file' ? this.tree.read(path) : undefined
+    if (present === text && this.isExact(path, text)) {
       this.unchanged += 1
       return undefined
     }
     this.written.push(path)
-    if (kind === 'file' && !this.isOurs(path)) this.repaired.push(path)
-    const arrival = this.topmostMissing(path)
-    const obstacle = this.tree.kindOf(arrival)
-    if (obstacle !== undefined && obstacle !== 'file') this.inTheWay.add(arrival)
-    if (obstacle === 'file' && arrival !== path) this.inTheWay.add(arrival)
-    return arrival
+    if (present !== undefined && !present.startsWith(this.header)) this.repaired.push(path)
+    if (kind !== undefined && kind !== 'file') this.inTheWay.add(path)
+    return folder.arrival ?? path
   }
 
   /** Finds what is not wanted, in the scope and wherever something wanted has its place. */
@@ -68,27 +66,35 @@ export class Comparison {
     return { stale: [...stale].sort(), folders: [...folders], foreign: [...foreign].sort() }
   }
 
-  private want(folder: string, name: string): void {
-    let names = this.wanted.get(folder)
-    if (!names) {
-      names = new Map()
-      this.wanted.set(folder, names)
-      if (folder !== '') this.want(folderOf(folder), `${nameOf(folder)}/`)
-    }
-    const known = names.get(name.toLowerCase())
-    if (known === undefined) names.set(name.toLowerCase(), name)
-    else if (known !== name || !name.endsWith('/')) throw clash(folder, known, name)
+  /** Notes that a folder is to hold a name (with `/` behind it, a folder). */
+  private want(path: string, name: string): WantedFolder {
+    const folder = this.folders.get(path) ?? this.wantFolder(path)
+    const key = name.toLowerCase()
+    const known = folder.names.get(key)
+    if (known === undefined) folder.names.set(key, name)
+    else if (known !== name || !name.endsWith('/')) throw clash(path, known, name)
+    return folder
+  }
+
+  private wantFolder(path: string): WantedFolder {
+    const above = path === '' ? undefined : this.want(folderOf(path), `${nameOf(path)}/`)
+    const present = this.tree.list(path)
+    const arrival = present ? undefined : (above?.arrival ?? path)
+    const folder: WantedFolder = { names: new Map(), present, arrival }
+    // A file, or a link, where the folder is to be.
+    if (arrival === path && this.tree.kindOf(path)) this.inTheWay.add(path)
+    this.folders.set(path, folder)
+    return folder
   }
 
   private wants(path: string, asFolder: boolean): boolean {
     const name = asFolder ? `${nameOf(path)}/` : nameOf(path)
-    return this.wanted.get(folderOf(path))?.get(name.toLowerCase()) === name
+    return this.folders.get(folderOf(path))?.names.get(name.toLowerCase()) === name
   }
 
-  private topmostMissing(path: string): string {
-    let top = path
-    while (top !== '' && this.tree.list(folderOf(top)) === undefined) top = folderOf(top)
-    return top
+  /** Reading as text is the quickest, but hides bytes that are not UTF-8 behind this character. */
+  private isExact(path: string, text: string): boolean {
+    return !text.includes('\ufffd') || this.tree.holds(path, text)
   }
 
   private isOurs(path: string): boolean {
@@ -116,6 +122,16 @@ export class Comparison {
     if (goes) found.folders.add(path)
     return goes
   }
+}
+
+/** A folder that is to hold something. */
+interface WantedFolder {
+  /** Lower-case name → name, with `/` behind that of a folder. */
+  readonly names: Map<string, string>
+  /** What it holds now; undefined if it is not there. */
+  readonly present: Listing | undefined
+  /** If it is not there: the topmost folder that is not, which will arrive with it. */
+  readonly arrival: string | undefined
 }
 
 interface Finds {

@@ -3,8 +3,7 @@
  * parts joined by `/`, none of them empty, `.` or `..`, no backslash, no control character.
  */
 export function isOutputPath(path: string): boolean {
-  if (path === '' || /[\\\0-\x1f\x7f]/.test(path)) return false
-  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  return !/(?:^|\/)\.{0,2}(?:\/|$)|[\\\0-\x1f\x7f]/.test(path)
 }
 
 /** The folder a path lies in; `''` is `out/` itself. */

@@ -15,7 +15,7 @@ import { codeOf, failureOf, unless } from './system-error.ts'
 /** What stands at a path; `other` is a link, a FIFO, a socket, a device. */
 export type Kind = 'file' | 'folder' | 'other'
 
-type Listing = ReadonlyMap<string, Kind>
+export type Listing = ReadonlyMap<string, Kind>
 
 // Not following links, and not waiting for the other end of a FIFO that took the file's place.
 const flag = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
@@ -32,7 +32,7 @@ export class OutputTree {
   /** What stands in a folder; undefined if there is no such folder. */
   list(folder: string): Listing | undefined {
     if (this.listings.has(folder)) return this.listings.get(folder)
-    const listing = this.isFolder(folder) ? this.read(folder) : undefined
+    const listing = this.isFolder(folder) ? this.readFolder(folder) : undefined
     this.listings.set(folder, listing)
     return listing
   }
@@ -48,15 +48,14 @@ export class OutputTree {
     return start !== undefined && wanted.equals(start)
   }
 
-  /** Whether a file holds exactly a text; not if it has gone. */
+  /** What a file holds, as text; undefined if it has gone. What is not UTF-8 comes as U+FFFD. */
+  read(path: string): string | undefined {
+    return this.look(path, (full) => readFileSync(full, 'utf8'))
+  }
+
+  /** Whether a file holds exactly a text, byte for byte; not if it has gone. */
   holds(path: string, text: string): boolean {
-    // Bytes that are not UTF-8 are read as U+FFFD: a text that has one must be compared as bytes.
-    const found = this.look(path, (full) =>
-      text.includes('\ufffd')
-        ? readFileSync(full, { flag }).equals(Buffer.from(text))
-        : readFileSync(full, { flag: String(flag), encoding: 'utf8' }) === text,
-    )
-    return found === true
+    return this.look(path, (full) => readFileSync(full).equals(Buffer.from(text))) === true
   }
 
   private isFolder(path: string): boolean {
@@ -69,7 +68,7 @@ export class OutputTree {
     )
   }
 
-  private read(folder: string): Listing | undefined {
+  private readFolder(folder: string): Listing | undefined {
     try {
       const path = `${this.root}/${inOut(folder)}`
       const entries = unless(['ENOENT'], () => readdirSync(path, { withFileTypes: true }))

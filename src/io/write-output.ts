@@ -73,13 +73,13 @@ async function pass(
   for (const file of wanted) {
     const arrival = comparison.add(file)
     if (arrival === undefined) continue
-    if (!(await writing.begin())) return undefined
-    await writing.stage(file, arrival)
+    if (!writing.isBegun && !(await writing.begin())) return undefined
+    if (writing.stage(file, arrival)) await writing.pause()
   }
   const leftovers = checked(comparison.leftovers(scope))
   const result = resultOf(comparison, leftovers)
   if (result.written.length + result.removed.length === 0) return result
-  if (!(await writing.begin())) return undefined
+  if (!writing.isBegun && !(await writing.begin())) return undefined
   const { stale: files, folders } = leftovers
   await writing.commit(files, folders, verifyInputs)
   return result

@@ -34,12 +34,15 @@ export class Writing {
     this.mark = markOf(root)
   }
 
+  get isBegun(): boolean {
+    return this.lock !== undefined
+  }
+
   /**
-   * Takes the lock, unless we have it. False if another process may have written to `out/` since
+   * Takes the lock. False if another process may have written to `out/` since
    * this go was begun: what was compared until now may be out of date.
    */
   async begin(): Promise<boolean> {
-    if (this.lock) return true
     const signals = watchSignals()
     this.signals = signals
     const { patience, notice } = this
@@ -50,12 +53,17 @@ export class Writing {
     return isQuiet && this.lock.immediate
   }
 
-  /** Puts a file in the stage; throws an Interruption if we were asked to stop. */
-  async stage(file: OutputFile, arrival: string): Promise<void> {
+  /** Puts a file in the stage. True if it is time for a pause. */
+  stage(file: OutputFile, arrival: string): boolean {
     this.current ??= attempt(`make ${statePaths.stage}`, () => new Stage(this.root))
     this.current.add(file, arrival)
     this.staged += 1
-    if (this.staged % filesBetweenPauses === 0) await this.signals?.pause()
+    return this.staged % filesBetweenPauses === 0
+  }
+
+  /** Throws an Interruption if we were asked to stop. */
+  async pause(): Promise<void> {
+    await this.signals?.pause()
   }
 
   /** Decides, and puts the staged files in place. There are no pauses: from here it is finished. */
@@ -66,7 +74,7 @@ export class Writing {
   ): Promise<void> {
     const { root, current, lock } = this
     const journal: Journal = { files, folders, moves: current?.moves ?? [] }
-    await this.signals?.pause()
+    await this.pause()
     this.checkFolders(journal)
     attempt(`write ${stateFolder} to disk`, () => {
       current?.flush()

@@ -107,13 +107,9 @@ function withoutFrom(patch: MapNode, begun: boolean, report: Report): MapNode {
 }
 
 function isComplete(template: TemplateMap | undefined): boolean {
-  const metadata = template?.entries.get('metadata')?.value
-  return (
-    template?.entries.has('apiVersion') &&
-    template.entries.has('kind') &&
-    metadata?.kind === 'map' &&
-    metadata.entries.has('name')
-  )
+  if (!template?.entries.has('apiVersion') || !template.entries.has('kind')) return false
+  const metadata = template.entries.get('metadata')?.value
+  return metadata?.kind === 'map' && metadata.entries.has('name')
 }
 
 function reportUnmatched(

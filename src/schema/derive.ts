@@ -16,54 +16,58 @@ export interface FleetNames {
  */
 export function projectFileSchema(user: Schema, names: FleetNames): ValueMap {
   const fields = partial(user, user)
-  const region = level(fields, {})
-  const environment = level(fields, {
-    regions: choice(
-      'What differs from region to region; names where it runs.',
-      names.regions,
-      region,
-    ),
-  })
+  const regions = choice(
+    'What differs from region to region; names where it runs.',
+    names.regions,
+    regionLevel,
+  )
+  const environments = choice('Where the project runs.', names.environments, environmentLevel)
   return {
     $schema: draft,
     title: 'A project',
     description: 'What its developers say about it; lower levels override higher ones.',
-    ...level(fields, {
-      environments: choice('Where the project runs.', names.environments, environment),
-    }),
-    ...definitions(user),
+    ...level(fields, { environments }),
+    $defs: {
+      ...definitions(user),
+      [regionLevel]: level(fields, {}),
+      [environmentLevel]: level(fields, { regions }),
+    },
   }
 }
 
 /** The schema of pipeline/<environment>.yaml: the pipeline's fields, and again under each region. */
 export function pipelineFileSchema(pipeline: Schema, names: FleetNames): ValueMap {
   const fields = partial(pipeline, pipeline)
+  const regions = choice('What differs from region to region.', names.regions, regionLevel)
   return {
     $schema: draft,
     title: 'What the pipeline supplies for one environment',
-    ...level(fields, {
-      regions: choice('What differs from region to region.', names.regions, level(fields, {})),
-    }),
-    ...definitions(pipeline),
+    ...level(fields, { regions }),
+    $defs: { ...definitions(pipeline), [regionLevel]: level(fields, {}) },
   }
 }
+
+/** Definitions of our own, under names that no schema of a user has. */
+const regionLevel = 'sahaba-region'
+const environmentLevel = 'sahaba-environment'
 
 function level(fields: ValueMap, more: ValueMap): ValueMap {
   const properties = isMap(fields.properties) ? fields.properties : {}
   return { ...fields, type: ['object', 'null'], properties: { ...properties, ...more } }
 }
 
-function choice(description: string, names: readonly string[], each: ValueMap): ValueMap {
-  const properties = Object.fromEntries(names.map((name) => [name, each]))
+/** A map with the given keys, each described by one of our definitions. */
+function choice(description: string, names: readonly string[], each: string): ValueMap {
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${each}` }]))
   return { description, type: ['object', 'null'], properties, additionalProperties: false }
 }
 
 function definitions(schema: Schema): ValueMap {
   if (!isMap(schema) || !isMap(schema.$defs)) return {}
-  const definitions = Object.entries(schema.$defs).map(([key, value]) => {
+  const entries = Object.entries(schema.$defs).map(([key, value]) => {
     return [key, isMap(value) ? partial(value, schema) : value] as const
   })
-  return { $defs: Object.fromEntries(definitions) }
+  return Object.fromEntries(entries)
 }
 
 /** What speaks of a whole object cannot be asked of one level of it. */

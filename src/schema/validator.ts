@@ -14,7 +14,21 @@ export type Validator = (value: Value) => readonly ErrorObject[]
  * and `severity: warning`. Throws an Error with the package's words if the schema is none.
  */
 export function compileSchema(schema: Schema): Validator {
-  const ajv = new Ajv2020({
+  ajv ??= makeAjv()
+  try {
+    const validate = ajv.compile(schema as object)
+    return (value) => (validate(value) ? [] : (validate.errors ?? []))
+  } finally {
+    // Another schema may bear the same $id; the compiled function needs no entry in any table.
+    ajv.removeSchema(schema as object)
+  }
+}
+
+/** One for all schemas: compiling the schema of schemas takes longer than any of ours. */
+let ajv: Ajv2020 | undefined
+
+function makeAjv(): Ajv2020 {
+  const made = new Ajv2020({
     allErrors: true,
     verbose: true,
     ownProperties: true,
@@ -24,16 +38,15 @@ export function compileSchema(schema: Schema): Validator {
     logger: false,
   })
   // The package is CommonJS: what arrives as the default import is its namespace to the types.
-  ;(addFormats as unknown as (ajv: Ajv2020, options: object) => void)(ajv, { keywords: true })
-  ajv.addFormat('quantity', {
+  ;(addFormats as unknown as (ajv: Ajv2020, options: object) => void)(made, { keywords: true })
+  made.addFormat('quantity', {
     type: 'string',
     validate: (text: string) => parseQuantity(text) !== undefined,
     compare: compareQuantities,
   })
-  ajv.addKeyword({ keyword: 'message', schemaType: 'string' })
-  ajv.addKeyword({ keyword: 'severity', schemaType: 'string' })
-  const validate = ajv.compile(schema as object)
-  return (value) => (validate(value) ? [] : (validate.errors ?? []))
+  made.addKeyword({ keyword: 'message', schemaType: 'string' })
+  made.addKeyword({ keyword: 'severity', schemaType: 'string' })
+  return made
 }
 
 function compareQuantities(a: string, b: string): number | undefined {

@@ -5,23 +5,13 @@ import type { ExpressionProblem } from './problem.ts'
 import type { ExpressionType } from './type.ts'
 
 /**
- * Finds fields that no value can have where the package does not look: what is read with `.?`, and
- * what `has(…)` asks for.
+ * A field that no value can have, where the package does not look: what a node reads with `.?`, or
+ * what its `has(…)` asks for.
  */
-export function checkFields(node: ASTNode, known: Known): ExpressionProblem | undefined {
-  if (isOptionalAccess(node)) {
-    const problem = checkAccess(node, known).problem
-    if (problem) return problem
-  }
-  if (node.op === 'call' && node.args[0] === 'has') {
-    const [field] = node.args[1]
-    return field && checkAccess(field, known).problem
-  }
-  for (const child of childrenOf(node)) {
-    const problem = checkFields(child, known)
-    if (problem) return problem
-  }
-  return undefined
+export function checkField(node: ASTNode, known: Known): ExpressionProblem | undefined {
+  if (isOptionalAccess(node)) return checkAccess(node, known).problem
+  const field = node.op === 'call' && node.args[0] === 'has' ? node.args[1][0] : undefined
+  return field && checkAccess(field, known).problem
 }
 
 interface Access {

@@ -1,9 +1,10 @@
 import { loadDocument } from '../document/load.ts'
 import type { Node } from '../document/node.ts'
+import { locateIn } from '../model/locate.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import type { Explainer } from './explain.ts'
 import type { BlameLine, Explanation, Reading } from './explanation.ts'
-import { escapePart } from './trace.ts'
+import { escapePart } from './pointer.ts'
 
 /**
  * A rendered manifest line by line, with the origin of each. The text is read back with places, so
@@ -52,16 +53,25 @@ export function pointersByLine(text: string): ReadonlyMap<number, string> {
   }
 }
 
-/** The places that decided a field: the data its expressions read, else the template. */
+/**
+ * The places that decided a field: the data its expressions read, then the template. A datum that
+ * is the field's value comes first, before those that merely had an influence.
+ */
 export function originsOf(explanation: Explanation): Location[] {
-  const data = explanation.reads.flatMap(decisive)
-  return data.length > 0 ? [...data, explanation.at] : [explanation.at]
+  const { reads, within, value, at } = explanation
+  const data = reads.flatMap((reading) => decisive(reading, within))
+  const [same, others] = [data.filter(isValue), data.filter((node) => !isValue(node))]
+  return [...same, ...others].map((node) => node.at).concat(at)
+
+  function isValue(node: Pick<Node, 'at'>): boolean {
+    return 'value' in node && String(node.value) === String(value)
+  }
 }
 
-function decisive(reading: Reading): Location[] {
+function decisive(reading: Reading, within: readonly string[]): Pick<Node, 'at'>[] {
   const inForce = reading.steps.at(-1)
-  if (inForce) return [inForce.at]
-  const below = reading.reads.flatMap(decisive)
+  if (inForce) return [locateIn(inForce.node, within)?.node ?? inForce]
+  const below = reading.reads.flatMap((each) => decisive(each, within))
   if (below.length > 0) return below
-  return reading.definedAt ? [reading.definedAt] : []
+  return reading.definedAt ? [{ at: reading.definedAt }] : []
 }

@@ -1,11 +1,13 @@
 import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
+import { compileText } from '../plan/expressions.ts'
 import type { Plan, PlannedManifest } from '../plan/plan.ts'
+import type { CompiledText } from '../plan/plan-node.ts'
 import { renderTarget } from '../plan/render-target.ts'
-import type { Location } from '../source/source.ts'
-import type { Explanation } from './explanation.ts'
+import type { Explanation, Reading } from './explanation.ts'
+import { pointerParts, valueAt } from './pointer.ts'
 import { readingsOf } from './readings.ts'
-import { pointerParts, type Trace, traceAt, traceManifest, valueAt } from './trace.ts'
+import { type Trace, traceAt, traceManifest } from './trace.ts'
 
 /** Answers questions about the fields of one target's manifests. */
 export interface Explainer {
@@ -17,13 +19,12 @@ export interface Explainer {
 
 /** Prepares to explain a target: renders it once more, this time remembering where all came from. */
 export function explainTarget(target: Target, plan: Plan): Explainer {
-  const ignore = () => {}
-  const { manifests, context } = renderTarget(target, plan, ignore)
+  const report = () => {}
+  const { manifests, context } = renderTarget(target, plan, report)
   const traced = new Map<string, ReadonlyMap<string, Trace>>()
-  const filling = { context, report: ignore }
 
   function tracesOf({ file, root }: PlannedManifest): ReadonlyMap<string, Trace> {
-    const traces = traced.get(file) ?? traceManifest(root, filling)
+    const traces = traced.get(file) ?? traceManifest(root, { context, report })
     traced.set(file, traces)
     return traces
   }
@@ -32,59 +33,72 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
     const planned = plan.manifests.find((manifest) => manifest.file === file)
     const manifest = manifests.find((each) => each.file === file)
     if (!planned || !manifest) return undefined
+    const traces = tracesOf(planned)
     const value = valueAt(manifest.value, pointer)
-    if (value === undefined) return explainAbsence(planned, pointer)
-    const trace = traceAt(tracesOf(planned), pointer)
-    if (!trace) return undefined
-    const { template, text } = trace
-    const expressions = text?.parts.filter((part) => typeof part !== 'string') ?? []
+    if (value === undefined) return explainAbsence(file, pointer, traces)
+    const found = traceAt(traces, pointer)
+    if (!found) return undefined
+    const { template, text } = found.trace
     return {
       file,
       pointer,
       value,
       at: template.at,
-      expression: text && sourceText(template.at),
+      expression: text && textOf(template),
+      within: pointerParts(pointer.slice(found.pointer.length)),
       overridden: template.overridden,
       removed: undefined,
-      reads: expressions.flatMap(({ compiled }) => {
-        return readingsOf(compiled.reads, target, plan, trace.locals)
-      }),
+      reads: text ? readsOf(text, found.trace) : [],
     }
+  }
+
+  /** A field that a layer removed, or whose condition or expression let it out. */
+  function explainAbsence(
+    file: string,
+    pointer: string,
+    traces: ReadonlyMap<string, Trace>,
+  ): Explanation | undefined {
+    const above = traceAt(traces, pointer)
+    if (!above) return undefined
+    const [key = ''] = pointerParts(pointer.slice(above.pointer.length))
+    const { template: parent } = above.trace
+    if (parent.kind !== 'map') return undefined
+    const left = parent.entries.get(key)?.value
+    const removal = left ? undefined : parent.removed.get(key)
+    const gone = left ?? removal?.was
+    if (!gone) return undefined
+    const cause = left && causeOf(left)
+    const text = cause && compileText(String(cause.value), cause.at, plan.scope, new Map(), report)
+    return {
+      file,
+      pointer,
+      value: undefined,
+      at: cause?.at ?? gone.at,
+      expression: cause && textOf(cause),
+      within: [],
+      overridden: gone.overridden,
+      removed: removal && { by: removal.by },
+      reads: text ? readsOf(text, above.trace) : [],
+    }
+  }
+
+  function readsOf(text: CompiledText, { locals }: Trace): Reading[] {
+    const reads = text.parts.flatMap((part) => {
+      return typeof part === 'string' ? [] : part.compiled.reads
+    })
+    return readingsOf(reads, target, plan, locals)
   }
 
   return { files: manifests.map(({ file }) => file), explain }
 }
 
-function sourceText({ source, start, end }: Location): string {
-  return source.text.slice(start, end)
+/** The scalar that let a template out: its `$if`, or the template itself. */
+function causeOf(template: Template): Extract<Template, { kind: 'scalar' }> | undefined {
+  if (template.kind === 'scalar') return template
+  const condition = template.kind === 'map' ? template.entries.get('$if')?.value : undefined
+  return condition?.kind === 'scalar' ? condition : undefined
 }
 
-/** A field that a higher layer removed, or whose expression gave nothing. */
-function explainAbsence({ file, root }: PlannedManifest, pointer: string): Explanation | undefined {
-  let template: Template | undefined = root.template
-  for (const part of pointerParts(pointer)) {
-    if (template?.kind === 'list') {
-      template = template.items[Number(part)]
-      continue
-    }
-    if (template?.kind !== 'map') return undefined
-    const removal = template.removed.get(part)
-    const entry: Template | undefined = template.entries.get(part)?.value
-    if (!entry && removal) {
-      const removed = { by: removal.by, was: removal.was.at }
-      return absence(file, pointer, removal.was.at, removed, undefined)
-    }
-    template = entry
-  }
-  return template && absence(file, pointer, template.at, undefined, sourceText(template.at))
-}
-
-function absence(
-  file: string,
-  pointer: string,
-  at: Location,
-  removed: Explanation['removed'],
-  expression: string | undefined,
-): Explanation {
-  return { file, pointer, value: undefined, at, expression, overridden: [], removed, reads: [] }
+function textOf(template: Template): string {
+  return template.kind === 'scalar' ? String(template.value) : ''
 }

@@ -12,10 +12,12 @@ export interface Explanation {
   readonly at: Location
   /** The expressions as written, where the template has any. */
   readonly expression: string | undefined
+  /** Where in the expression's value the field lies, if that is a map or list. */
+  readonly within: readonly string[]
   /** What lower layers said, the last one displaced first. */
   readonly overridden: readonly Node[]
   /** What took the field away, where something did. */
-  readonly removed: { readonly by: Location; readonly was: Location } | undefined
+  readonly removed: { readonly by: Location } | undefined
   /** What the expressions read. */
   readonly reads: readonly Reading[]
 }

@@ -1,8 +1,8 @@
-import type { Value, ValueMap } from '../document/node.ts'
 import type { Template } from '../merge/template.ts'
 import { evaluate } from '../plan/evaluate.ts'
 import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
 import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
+import { escapePart } from './pointer.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {
@@ -28,10 +28,14 @@ export function traceManifest(root: PlanNode, filling: Filling): ReadonlyMap<str
 }
 
 /** The trace of a pointer, or of the nearest one above it that was made as a whole. */
-export function traceAt(traces: ReadonlyMap<string, Trace>, pointer: string): Trace | undefined {
+export function traceAt(
+  traces: ReadonlyMap<string, Trace>,
+  pointer: string,
+): { readonly pointer: string; readonly trace: Trace } | undefined {
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const trace = traces.get(at)
-    if (trace || at === '') return trace
+    if (trace) return { pointer: at, trace }
+    if (at === '') return undefined
   }
 }
 
@@ -54,6 +58,7 @@ function visitNode(
   })
   if (node.kind === 'map') {
     for (const { key, node: child } of node.entries) {
+      if (isLeftOut(child, filling)) continue
       visitNode(child, filling, `${pointer}/${escapePart(key)}`, locals, visit)
     }
   }
@@ -85,30 +90,10 @@ function repeated(item: PlanNode, filling: Filling, locals: Trace['locals']): Re
 }
 
 function isLeftOut(item: PlanNode, filling: Filling): boolean {
+  if (item.kind === 'constant' || item.kind === 'list') return false
   if (item.kind !== 'map') return fill(item, filling) === undefined
   return (
     item.condition !== undefined &&
     evaluate(item.condition, filling.context, filling.report) !== true
   )
-}
-
-/** The value at a JSON pointer (RFC 6901). */
-export function valueAt(value: Value, pointer: string): Value | undefined {
-  let found: Value | undefined = value
-  for (const part of pointerParts(pointer)) {
-    if (Array.isArray(found)) found = found[Number(part)]
-    else if (typeof found === 'object' && found !== null) found = (found as ValueMap)[part]
-    else return undefined
-  }
-  return found
-}
-
-/** The keys and indexes of a JSON pointer. */
-export function pointerParts(pointer: string): string[] {
-  const parts = pointer.split('/').slice(1)
-  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-export function escapePart(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1')
 }

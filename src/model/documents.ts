@@ -47,11 +47,24 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
     },
     below: (folder) => {
       const prefix = `${folder}/`
-      return paths
-        .filter((path) => path.startsWith(prefix))
-        .map((path) => path.slice(prefix.length))
+      const start = firstNotBefore(prefix, paths)
+      let end = start
+      while (paths[end]?.startsWith(prefix)) end += 1
+      return paths.slice(start, end).map((path) => path.slice(prefix.length))
     },
   }
+}
+
+/** The index of the first of sorted paths that does not come before a text. */
+function firstNotBefore(text: string, paths: readonly string[]): number {
+  let low = 0
+  let high = paths.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((paths[middle] ?? '') < text) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The beginning of a file of which no text is known. */

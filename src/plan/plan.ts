@@ -22,6 +22,8 @@ export interface Plan {
   /** What expressions see as `policy`. */
   readonly policyValue: unknown
   readonly variables: PlannedVariables
+  /** What the templates' expressions were compiled in. */
+  readonly scope: Scope
   readonly manifests: readonly PlannedManifest[]
   /** Texts of the constant parts, filled as they are first printed. */
   readonly texts: KnownTexts
@@ -78,15 +80,11 @@ export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTyp
 
   const variables = planVariables(layers, scopeOf, report)
   const texts: KnownTexts = new WeakMap()
-  const builder = {
-    scope: scopeOf(variables.types),
-    constants: { policy: policyValue },
-    texts,
-    report,
-  }
+  const scope = scopeOf(variables.types)
+  const builder = { scope, constants: { policy: policyValue }, texts, report }
   const manifests = mergeManifests(layers, custom, report).flatMap((manifest) => {
     const root = buildManifest(manifest, builder)
     return root ? [{ file: manifest.file, root }] : []
   })
-  return { layers, policy, types, policyValue, variables, manifests, texts, findings }
+  return { layers, policy, types, policyValue, variables, scope, manifests, texts, findings }
 }

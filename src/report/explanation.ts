@@ -15,16 +15,13 @@ type Cells = readonly [string, string, string, string]
 
 /** An explanation for people: the field, what wrote it, and the history of each datum it read. */
 export function prettyExplanation(explanation: Explanation, view: View): string {
-  const { pointer, value, expression } = explanation
+  const { pointer, value, expression, at, overridden, removed, reads } = explanation
   const shown = value === undefined ? 'is not there' : `= ${brief(value)}`
+  const heading = view.colors.bold(`${show(pointer) || '/'} ${shown}`)
+  const verb = value === undefined && !removed ? 'left out by' : 'written by'
   const rows: Cells[] = [
-    [
-      `${pointer || '/'} ${shown}`,
-      where(explanation.at),
-      owner(explanation.at, view),
-      show(expression ?? ''),
-    ],
-    ...explanation.overridden.map(
+    [`  ${verb}`, where(at), owner(at, view), expressionText(expression)],
+    ...overridden.map(
       (node): Cells => [
         `  overridden   ${written(node)}`,
         where(node.at),
@@ -33,20 +30,22 @@ export function prettyExplanation(explanation: Explanation, view: View): string 
       ],
     ),
   ]
-  if (explanation.removed) {
-    const { by } = explanation.removed
-    rows.push(['  removed by', where(by), owner(by, view), layerOf(by)])
-  } else if (value === undefined) {
-    rows.push(['  left out', '', '', 'its expression gave nothing, or a condition was false'])
+  if (removed) {
+    rows.unshift(['  removed by', where(removed.by), owner(removed.by, view), layerOf(removed.by)])
   }
-  for (const reading of explanation.reads) rows.push(...readingRows(reading, '  ', view))
-  return columns(rows, view)
+  for (const reading of reads) rows.push(...readingRows(reading, '  ', view))
+  return `${heading}\n${columns(rows, view)}`
+}
+
+/** An expression on one line, however it was written. */
+function expressionText(expression: string | undefined): string {
+  return showShort((expression ?? '').replace(/\s+/g, ' ').trim(), 80)
 }
 
 function readingRows(reading: Reading, pad: string, view: View): Cells[] {
   const { name, steps, definedAt, expression, reads } = reading
   const heading: Cells = definedAt
-    ? [`${pad}${show(name)}`, where(definedAt), owner(definedAt, view), show(expression ?? '')]
+    ? [`${pad}${show(name)}`, where(definedAt), owner(definedAt, view), expressionText(expression)]
     : [`${pad}${show(name)}`, '', '', steps.length === 0 && reads.length === 0 ? 'not set' : '']
   const history = [...steps].reverse().map((step, index): Cells => {
     const verb = index > 0 ? 'overridden' : step.deed === 'deleted' ? 'deleted' : 'in force'
@@ -58,10 +57,14 @@ function readingRows(reading: Reading, pad: string, view: View): Cells[] {
 
 function columns(rows: readonly Cells[], { colors }: View): string {
   const widths = [0, 1, 2].map((index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)))
-  const lines = rows.map(([what, place, whose, note], index) => {
-    const first = what.padEnd(widths[0] ?? 0)
-    const text = `${index === 0 ? colors.bold(first) : first}  ${colors.blue(place.padEnd(widths[1] ?? 0))}  ${colors.dim(whose.padEnd(widths[2] ?? 0))}  ${note}`
-    return text.trimEnd()
+  const lines = rows.map(([what, place, whose, note]) => {
+    const cells = [
+      what.padEnd(widths[0] ?? 0),
+      colors.blue(place.padEnd(widths[1] ?? 0)),
+      colors.dim(whose.padEnd(widths[2] ?? 0)),
+      note,
+    ]
+    return cells.join('  ').trimEnd()
   })
   return `${lines.join('\n')}\n`
 }

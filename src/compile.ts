@@ -1,10 +1,11 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import { openDocuments } from './model/documents.ts'
+import { type Documents, openDocuments } from './model/documents.ts'
 import { type Fleet, readFleet } from './model/fleet.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { findLayers, type Layers } from './model/layer.ts'
 import { checkLimits } from './model/limits.ts'
+import { locateIn } from './model/locate.ts'
 import { type ProjectContext, projectNames, readProject } from './model/project.ts'
 import { readSchemas, type Schemas } from './model/schemas.ts'
 import { everything, type Selection } from './model/selection.ts'
@@ -23,6 +24,8 @@ export interface Compilation {
   /** The selected targets, by project, environment and region. */
   readonly targets: readonly Target[]
   readonly pending: readonly PendingTarget[]
+  /** Project → team, for every project that says so, be it otherwise right or wrong. */
+  readonly owners: ReadonlyMap<string, string>
   /** The plan of a target; one object for all targets of a stack. */
   readonly planOf: (target: Target) => Plan
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
@@ -89,6 +92,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     layers,
     targets,
     pending,
+    owners: ownersOf(names, documents),
     planOf,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
     diagnostics: diagnostics.list(),
@@ -128,6 +132,16 @@ function isSound({ findings }: Plan, { id }: Target, report: Report): boolean {
   return findings.every((finding) => finding.severity === 'warning')
 }
 
+function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<string, string> {
+  return new Map(
+    names.flatMap((name) => {
+      const root = documents.load(`projects/${name}/project.yaml`)?.root
+      const owner = root && locateIn(root, ['owner'])?.node
+      return owner?.kind === 'scalar' ? [[name, String(owner.value)] as const] : []
+    }),
+  )
+}
+
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {
   if (!overlay) return snapshot
   return { ...snapshot, files: new Map([...snapshot.files, [overlay.path, overlay.bytes]]) }
@@ -154,6 +168,7 @@ function nothing(
     layers: undefined,
     targets: [],
     pending: [],
+    owners: new Map(),
     planOf,
     files: [],
     diagnostics: diagnostics.list(),

@@ -8,7 +8,7 @@ import { jsonBlame, prettyBlame } from '../report/blame.ts'
 import { jsonExplanation, prettyExplanation } from '../report/explanation.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
-import { compileSelected, openRepository, ownersOf, type RepositoryOptions } from './repository.ts'
+import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ExplainOptions extends RepositoryOptions {
@@ -63,7 +63,7 @@ function answer(
   { format }: ExplainOptions,
   terminal: Terminal,
 ): Result {
-  const view = { owners: ownersOf(compilation), colors: terminal.outputColors }
+  const view = { owners: compilation.owners, colors: terminal.outputColors }
   const files =
     question.file === undefined ? explainer.files : [checkFile(question.file, explainer)]
   const [first = ''] = files

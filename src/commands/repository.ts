@@ -73,15 +73,6 @@ export function patternsOf(options: RepositoryOptions): SelectionPatterns {
   return { project, environment, region, owner }
 }
 
-/** Project → owner, as far as the compilation knows. */
-export function ownersOf(compilation: Compilation): ReadonlyMap<string, string> {
-  return new Map(
-    compilation.targets.flatMap(({ project, user }) => {
-      return typeof user.owner === 'string' ? [[project, user.owner] as const] : []
-    }),
-  )
-}
-
 function overlay(
   path: string,
   patterns: SelectionPatterns,

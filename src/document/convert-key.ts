@@ -46,8 +46,9 @@ export function convertKey(pair: Pair, source: Source, report: Report): Key | un
 
 function problemOf(text: string, key: Scalar, source: Source): Problem | undefined {
   const isPlain = key.type === 'PLAIN'
-  if (isPlain && text === '')
+  if (isPlain && text === '') {
     return { id: 'yaml-syntax', message: 'there is no key before the ":"' }
+  }
   if (text === '<<') {
     const help = 'write the keys out; what many files share belongs into a lower layer'
     return { id: 'yaml-feature', message: 'merge keys are not read', help }
@@ -60,7 +61,7 @@ function problemOf(text: string, key: Scalar, source: Source): Problem | undefin
     return { id: 'yaml-feature', message: 'a key cannot have an anchor', help: 'remove it' }
   }
   if (isPlain && endsInSlot(text)) return brokenSlot(key, source)
-  const forbidden = forbiddenIn(text)
+  const forbidden = key.type === 'QUOTE_DOUBLE' ? forbiddenIn(text) : undefined
   if (forbidden === undefined) return undefined
   const message = `the key "${shown(text)}" holds ${forbidden}`
   return { id: 'forbidden-character', message, help: 'remove it' }

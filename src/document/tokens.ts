@@ -42,7 +42,8 @@ export function readTokens(source: Source, report: Report): Tokens | undefined {
     const feature = isScalar ? undefined : unread(lexeme, progress)
     if (feature) {
       progress.refused += 1
-      report({ id: 'yaml-feature', ...feature, at: at() })
+      const { message, help } = feature
+      report({ id: 'yaml-feature', message, at: at(), help })
       if (feature.isLast) break
     }
     for (const token of parser.next(lexeme)) keep(token, progress)
@@ -58,8 +59,9 @@ export function readTokens(source: Source, report: Report): Tokens | undefined {
 }
 
 function unread(lexeme: string, progress: Progress) {
-  if (lexeme[0] === '!')
+  if (lexeme[0] === '!') {
     return { message: `the tag ${shown(lexeme)} is not read`, help: 'remove it' }
+  }
   if (lexeme[0] === '%') return { message: 'directives are not read', help: 'remove the line' }
   if (lexeme === '...') {
     return { message: 'the end of a document (...) is not read', help: 'remove it', isLast: true }

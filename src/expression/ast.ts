@@ -10,6 +10,7 @@ interface Annotated {
 export interface Declaration {
   readonly kind: string
   readonly name: string
+  readonly keyType?: Declaration
   readonly valueType?: Declaration
 }
 

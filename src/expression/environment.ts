@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js'
 import { firstIn, itemNameOf } from './ast.ts'
 import { checkField } from './check-field.ts'
+import { checkIndex } from './check-index.ts'
 import { checkLiteral } from './check-literal.ts'
 import { copyStructs, declare } from './declare.ts'
 import { EvaluationError } from './evaluation-error.ts'
@@ -146,7 +147,9 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
   if (restricted) return restricted
   const { valid, error } = parsed.check()
   if (!valid) return problemOf(error, expression, known)
-  const wrong = firstIn(ast, (node) => checkField(node, known) ?? checkLiteral(node))
+  const wrong = firstIn(ast, (node) => {
+    return checkField(node, known) ?? checkIndex(node, known) ?? checkLiteral(node)
+  })
   if (wrong) return wrong
   const type = typeOfNode(ast, known)
   if (!type) return { message: 'this is nothing that a manifest can hold', ...whole }

@@ -13,6 +13,7 @@ import { type LibraryError, wordsOf } from './words.ts'
 
 /** Why the package does not accept an expression, in our words. Throws what is our bug. */
 export function problemOf(error: unknown, expression: string, known: Known): ExpressionProblem {
+  if (isAmbiguous(error)) return { message: ambiguous, start: 0, end: expression.length }
   if (!isLibraryError(error)) throw error
   const { start, end } = placeOf(error, expression)
   if (error.code === 'unknown_variable') {
@@ -36,8 +37,16 @@ export function problemOf(error: unknown, expression: string, known: Known): Exp
 /** Why an evaluation failed, in our words. Throws what is our bug. */
 export function evaluationErrorOf(error: unknown, expression: string): EvaluationError {
   if (error instanceof EvaluationError) return error
+  if (isAmbiguous(error)) return new EvaluationError(ambiguous)
   if (!isLibraryError(error)) throw error
   return new EvaluationError(wordsOf(error), { ...placeOf(error, expression), expression })
+}
+
+const ambiguous = 'an operator stands between values whose types are not known, such as those of {}'
+
+/** The package throws a plain error where an operator could be meant for several types. */
+function isAmbiguous(error: unknown): boolean {
+  return error instanceof Error && /^Operator overload .* overlaps with/.test(error.message)
 }
 
 function isLibraryError(error: unknown): error is LibraryError {

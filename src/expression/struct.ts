@@ -5,6 +5,8 @@ export class Struct {}
 
 // An absent field must not be found on Object.prototype: `user.toString` is no data.
 Object.setPrototypeOf(Struct.prototype, null)
+// A struct as the key of a map is a mistake, but must not be an exception of JavaScript's.
+Object.defineProperty(Struct.prototype, Symbol.toPrimitive, { value: () => 'a map' })
 
 /**
  * A struct whose fields are worked out when they are read. All such structs share this class: the

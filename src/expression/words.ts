@@ -65,10 +65,9 @@ const words: Readonly<Record<string, Wording>> = {
   // evaluating
   no_such_key: notSet,
   index_out_of_bounds: ({ summary }) => {
-    const [, index, size] = /index (\S+) (?:>= size (\d+)|< 0)/.exec(summary) ?? []
-    return size === undefined
-      ? `there is no item ${index}`
-      : `there is no item ${index}, only ${size}`
+    const [, index, size] = /index (\S+) (?:>= size (\w+)|< 0)/.exec(summary) ?? []
+    const length = size === 'undefined' ? 0 : size
+    return `there is no item ${index}${length === undefined ? '' : ` in a list of ${length}`}`
   },
   unknown_variable: ({ summary }) => `${summary.split(': ')[1]} is not set`,
   field_type_mismatch: wrongData,
@@ -224,7 +223,9 @@ function quoted(summary: string): string[] {
 
 /** The package's names of types as ours: what is dyn only on its face, structs, quantities. */
 function inOurTypes(text: string): string {
+  // The package calls a type that is left open, such as the item of [], undefined.
   return text
+    .replace(/\bundefined\b/g, 'dyn')
     .replace(/struct\.[\w.]+/g, 'map')
     .replace(/\bQuantity\b/g, 'quantity')
     .replace(/\bMathFunctions\b/g, 'math')

@@ -9,7 +9,7 @@ export interface Lock {
   readonly immediate: boolean
   /** Whether nobody took it for void meanwhile. */
   readonly isHeld: () => boolean
-  /** Gives it back, and removes the state folder if nothing else is in it. */
+  /** Gives it back, and removes the state folder if nothing else is in it. Does not fail. */
   readonly release: () => void
 }
 
@@ -55,11 +55,15 @@ function tryLock(
 function lockOf(root: string, path: string, id: string, immediate: boolean): Lock {
   const isHeld = () => findLock(path)?.id === id
   const release = () => {
-    if (!isHeld()) return
-    // A journal that could not be completed stays, and stays hidden from Git.
-    if (listState(root)?.every(isPassing)) remove(root, statePaths.ignore)
-    removeLock(path)
-    dropState(root)
+    try {
+      if (!isHeld()) return
+      // A journal that could not be completed stays, and stays hidden from Git.
+      if (listState(root)?.every(isPassing)) remove(root, statePaths.ignore)
+      removeLock(path)
+      dropState(root)
+    } catch {
+      // The lock of a process that has ended binds nobody; what stays is removed by the next.
+    }
   }
   try {
     attempt(`write ${statePaths.ignore}`, () => hideState(root))

@@ -13,7 +13,7 @@ import {
   stateFolder,
   statePaths,
 } from './state-folder.ts'
-import { attempt } from './system-error.ts'
+import { attempt, failureOf } from './system-error.ts'
 
 export interface RecoverOptions {
   /** Told, in a sentence, what was found and done. */
@@ -42,6 +42,8 @@ export async function recover(
   const lock = await acquireLock(root, { notice, patience, pause: sleep })
   try {
     settle(root, notice)
+  } catch (error) {
+    throw failureOf(error, 'make out/ whole')
   } finally {
     lock.release()
   }

@@ -2,6 +2,7 @@ import { Comparison, type Leftovers, type OutputFile, type Scope } from './compa
 import { EnvironmentFailure } from './failure.ts'
 import { inOut } from './output-path.ts'
 import { OutputTree } from './output-tree.ts'
+import { failureOf } from './system-error.ts'
 import { Writing } from './writing.ts'
 
 export interface WriteOptions {
@@ -57,6 +58,8 @@ export async function writeOutput(
   try {
     const result = await pass(root, wanted, writing, options)
     return result ?? (await pass(root, wanted, writing, options)) ?? outrun()
+  } catch (error) {
+    throw failureOf(error, 'write out/')
   } finally {
     writing.end()
   }

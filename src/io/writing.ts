@@ -31,7 +31,7 @@ export class Writing {
     this.root = root
     this.patience = patience
     this.notice = notice
-    this.mark = markOf(root)
+    this.mark = attempt('look at the root', () => markOf(root))
   }
 
   get isBegun(): boolean {
@@ -94,10 +94,10 @@ export class Writing {
     this.signals?.end()
     try {
       if (this.lock?.isHeld() && !this.isInForce) clearState(this.root)
-      this.lock?.release()
     } catch {
       // Whatever stays behind is thrown away by the next command; what went wrong is known already.
     }
+    this.lock?.release()
   }
 
   /** What can be known to fail is to fail before the commit point. */

@@ -37,7 +37,12 @@ export function mergeKeyedList(merge: KeyedMerge): TemplateList {
     seen.set(key, item)
     const before = slots.get(key)
     if (!before && context.patching) reportUnmatched(item, merge)
-    const after = merge.mergeTemplate(before, item, items.item, context)
+    const after = merge.mergeTemplate(
+      before,
+      before ? withoutKeys(item, keys) : item,
+      items.item,
+      context,
+    )
     if (after) slots.set(key, after)
     else if (before) {
       removed.push({ by: item.at, was: before })
@@ -47,6 +52,12 @@ export function mergeKeyedList(merge: KeyedMerge): TemplateList {
   const below = replacing && lower ? displaced(lower) : overridden
   const at = replacing || !lower ? patch.at : lower.at
   return { kind: 'list', items: [...slots.values()], keys, removed, at, overridden: below }
+}
+
+/** An item as a patch of one that is there: its key only says which one. */
+function withoutKeys(item: Node, keys: readonly string[]): Node {
+  if (item.kind !== 'map') return item
+  return { ...item, entries: new Map([...item.entries].filter(([key]) => !keys.includes(key))) }
 }
 
 /** The identity of an item: the text of its key fields, and what it is repeated over, if it is. */

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import { watch } from '../diagnostics/watch.ts'
 import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
@@ -22,6 +23,8 @@ export interface Layer {
   readonly templates: ReadonlyMap<string, MapNode>
   /** `_all.yaml`: merged into every manifest at this layer. */
   readonly all: MapNode | undefined
+  /** Whether one of its files was refused: what is built on it would fail for that reason alone. */
+  readonly failed: boolean
 }
 
 /** The policy.yaml of a layer, each part where it has one. */
@@ -83,14 +86,20 @@ function readLayer(
   documents: Documents,
   schemas: Schemas,
   checkPolicy: Validator,
-  report: Report,
+  handOn: Report,
 ): Layer {
+  const { report, failed } = watch(handOn)
   const templates = new Map<string, MapNode>()
   let policy = noPolicy
   let all: MapNode | undefined
+  let unread = false
   for (const file of files) {
-    const root = documents.load(`policies/${path}/${file}`)?.root
-    if (!root) continue
+    const document = documents.load(`policies/${path}/${file}`)
+    const root = document?.root
+    if (!root) {
+      unread ||= !document?.empty
+      continue
+    }
     if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
     else if (root.kind !== 'map') {
       const message = 'a manifest template is a map, with apiVersion, kind and metadata'
@@ -102,7 +111,7 @@ function readLayer(
       report({ id: 'misplaced-file', message, at: root.at })
     }
   }
-  return { path, policy, templates, all }
+  return { path, policy, templates, all, failed: failed() || unread }
 }
 
 function readPolicy(

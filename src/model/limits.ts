@@ -13,7 +13,9 @@ import type { Target } from './target.ts'
  */
 export function checkLimits(target: Target, schemas: Schemas, handOn: Report): boolean {
   const { report, failed } = watch(handOn)
-  const { user, userLayers, pipeline, pipelineLayers, at: otherwise, id } = target
+  const { user, userLayers, pipeline, pipelineLayers, id } = target
+  // What is missing everywhere is missing once, in the file.
+  const otherwise = target.file
   const locate = (path: readonly string[]) => locateMerged(userLayers, path)
   const shared = { otherwise, target: id, report }
   reportViolations(violationsOf(schemas.user.checkEffective(user)), {

@@ -33,8 +33,11 @@ export interface ProjectEnvironment {
   readonly user: Level
   /** Region → its level; undefined if the project runs in every region of the environment. */
   readonly regions: ReadonlyMap<string, Level> | undefined
-  /** What the pipeline supplied, lowest first; empty while it has not supplied anything. */
-  readonly pipelines: readonly Pipeline[]
+  /**
+   * What the pipeline supplied, lowest first; empty while it has not supplied anything, undefined
+   * if what it supplied was refused.
+   */
+  readonly pipelines: readonly Pipeline[] | undefined
 }
 
 export interface Pipeline {
@@ -108,35 +111,35 @@ function readEnvironment(
   return {
     user,
     regions: hasRegions(entry.value) ? regionLevels(entry.value, schema) : undefined,
-    pipelines: [`projects/${project}/pipeline/${environment}.yaml`, context.overlay].flatMap(
-      (path) => (path === undefined ? [] : (readPipeline(path, context) ?? [])),
-    ),
+    pipelines: readPipelines(project, environment, context),
   }
 }
 
-/** Reads a file of pipeline data; undefined if there is none. */
-export function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
+function readPipelines(
+  project: string,
+  environment: string,
+  context: ProjectContext,
+): readonly Pipeline[] | undefined {
+  const own = `projects/${project}/pipeline/${environment}.yaml`
+  const paths = [own, ...(context.overlay === undefined ? [] : [context.overlay])]
+  const there = paths.filter((path) => context.documents.has(path))
+  const read = there.flatMap((path) => readPipeline(path, context) ?? [])
+  return read.length === there.length ? read : undefined
+}
+
+/** Reads a file of pipeline data; undefined if it is refused. */
+function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
   const { documents, schemas, report } = context
   const document = documents.load(path)
-  if (!document) return undefined
-  if (document.empty) {
+  if (document?.empty) {
     report({ id: 'missing-field', message: `${path} is empty`, at: startOf(path) })
   }
-  const { root } = document
-  // A file that is there but broken is not "not yet released": it is an error, and reported.
-  if (!root) return { top: emptyLevel(path), regions: new Map() }
-  if (!checkFile(root, schemas.pipeline, 'the pipeline data', context)) {
-    return { top: emptyLevel(path), regions: new Map() }
-  }
+  const root = document?.root
+  if (!root || !checkFile(root, schemas.pipeline, 'the pipeline data', context)) return undefined
   return {
     top: level('pipeline', root, root.at, schemas.pipeline, 'regions'),
     regions: regionLevels(root, schemas.pipeline),
   }
-}
-
-function emptyLevel(path: string): Level {
-  const at = startOf(path)
-  return { name: 'unreadable', node: { kind: 'map', entries: new Map(), at }, value: {}, at }
 }
 
 function checkFile(

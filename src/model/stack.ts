@@ -38,6 +38,7 @@ export function chooseStack(
   for (const path of paths) {
     const folder = folderOf(path, subject, chosen)
     const layer = typeof folder === 'string' ? layers.get(folder) : undefined
+    if (layer?.failed) return undefined
     if (layer) chosen.push(layer)
     else if (!path.optional) {
       report({ ...missingLayer(path, folder, subject, chosen, layers), target: subject.id })
@@ -134,6 +135,10 @@ function missingLayer(
     const message = `policies/${folder} does not exist${hint}`
     const help = `create it, or end the path in ${fleetPath} with ? if it may be missing`
     return { id: 'missing-layer', message, at: path.at, help }
+  }
+  if (known.length === 0) {
+    const message = `policies/ holds no layer for ${path.pattern}`
+    return { id: 'missing-layer', message, at: path.at, help: there }
   }
   const message = `unknown ${slot?.path.join('.')} "${word}"${hint}`
   return { id: 'missing-layer', message, at: place.at, notes: [note], help: there }

@@ -26,6 +26,8 @@ export interface Target {
   readonly pipelineLayers: readonly DataLayer[]
   /** Where the project says that it runs here. */
   readonly at: Location
+  /** The beginning of the project's file. */
+  readonly file: Location
 }
 
 /** A target whose project asks for it while the pipeline has not released it yet. */
@@ -59,9 +61,9 @@ export function resolveTargets(
       if (environment.regions && !environment.regions.has(cluster.region)) continue
       const at = environment.regions?.get(cluster.region)?.at ?? environment.user.at
       const id = `${cluster.region}/${name}/${project.name}`
-      if (environment.pipelines.length === 0)
-        pending.push({ id, project: project.name, cluster, at })
-      else {
+      if (environment.pipelines?.length === 0) {
+        pending.push({ id, project: project.name, cluster, at: environment.user.at })
+      } else if (environment.pipelines) {
         const target = resolveTarget({ id, project, environment, cluster, at }, context)
         if (target) targets.push(target)
       }
@@ -91,7 +93,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
   const defaults = stack.layers.map((layer) => layer.policy.defaults?.value ?? {})
   const user = mergeData([...defaults, ...levels.map((level) => level.value)])
   const userLayers = [...defaultLayers(stack.layers), ...levels]
-  const pipelineLayers = environment.pipelines.flatMap((pipeline) => {
+  const pipelineLayers = (environment.pipelines ?? []).flatMap((pipeline) => {
     const region = pipeline.regions.get(cluster.region)
     return region ? [pipeline.top, region] : [pipeline.top]
   })
@@ -107,6 +109,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     pipeline: mergeData(pipelineLayers.map((level) => level.value)),
     pipelineLayers,
     at,
+    file: { ...project.top.at, end: project.top.at.start },
   }
 }
 
@@ -171,7 +174,7 @@ function reportPending(target: PendingTarget, { rendered, report }: TargetContex
   if (rendered.has(target.id)) {
     report({
       id: 'lost-release',
-      message: `out/${target.id} is running, but ${file} is gone`,
+      message: `${target.project} runs in ${target.cluster.environment}, but ${file} is gone`,
       at: target.at,
       help: 'restore the file; to stop the project here, remove the environment or region from its project.yaml',
       target: target.id,

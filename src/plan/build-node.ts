@@ -67,8 +67,10 @@ function isStructure(type: ExpressionType): boolean {
   return ['list', 'map', 'struct'].includes(type.kind)
 }
 
-function buildList(template: TemplateList, locals: Locals, builder: Builder): PlanNode {
+function buildList(template: TemplateList, locals: Locals, builder: Builder): PlanNode | undefined {
   const items = template.items.flatMap((item) => buildNode(item, locals, true, builder) ?? [])
+  // Of a list that was not written empty everything is left out: so is the list.
+  if (items.length === 0 && template.items.length + template.removed.length > 0) return undefined
   const constants = items.flatMap((item) => (item.kind === 'constant' ? [item.value] : []))
   const node = { kind: 'list', items, template } as const
   return constants.length === items.length ? constant(constants, node, builder) : node
@@ -109,6 +111,8 @@ function buildMap(
     const node = buildNode(entry.value, locals, false, builder)
     return node ? [{ key, node }] : []
   })
+  const isWrittenEmpty = template.entries.size === 0
+  if (entries.length === 0 && !isWrittenEmpty && !each && !remaining) return undefined
   const map = { kind: 'map', entries, condition: remaining, each, template } as const
   if (!each && !remaining) {
     const values = entries.flatMap(({ key, node }) => {

@@ -15,7 +15,8 @@ export interface Filling {
 
 /**
  * The value of a plan's node for one target. Constant parts are the plan's own objects, shared by
- * all targets: nobody may change them. Undefined means that the node is left out.
+ * all targets: nobody may change them. Undefined means that the node is left out; so is a map or
+ * list of which everything is left out, while one that was written empty stays.
  */
 export function fill(node: PlanNode, filling: Filling): Value | undefined {
   if (node.kind === 'constant') return node.value
@@ -35,10 +36,15 @@ function fillMap(map: PlanMap, filling: Filling): ValueMap | undefined {
     const value = fill(node, filling)
     if (value !== undefined) filled[key] = value
   }
-  return filled
+  return map.entries.length > 0 && isEmpty(filled) ? undefined : filled
 }
 
-function fillList(list: PlanList, filling: Filling): readonly Value[] {
+function isEmpty(map: ValueMap): boolean {
+  for (const _ in map) return false
+  return true
+}
+
+function fillList(list: PlanList, filling: Filling): readonly Value[] | undefined {
   const filled: Value[] = []
   for (const item of list.items) {
     if (item.kind !== 'map' || !item.each) {
@@ -53,7 +59,7 @@ function fillList(list: PlanList, filling: Filling): readonly Value[] {
     }
   }
   if (list.template.keys.length > 0) filling.onKeyedList?.(list, filled)
-  return filled
+  return filled.length === 0 ? undefined : filled
 }
 
 /** What is in scope in each repetition of an `$each`: list items in order, map entries by key. */

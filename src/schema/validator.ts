@@ -8,12 +8,25 @@ import type { Schema } from './schema.ts'
 /** Checks one value; an empty list means that it fits. */
 export type Validator = (value: Value) => readonly ErrorObject[]
 
+const known = new Map<string, Validator>()
+const mostKnown = 100
+
 /**
  * Compiles a schema of draft 2020-12. Besides the draft it knows `format: quantity` with
  * formatMinimum and its like, and two annotations: `message` (a sentence shown in place of ours)
  * and `severity: warning`. Throws an Error with the package's words if the schema is none.
  */
 export function compileSchema(schema: Schema): Validator {
+  // To compile a schema takes longer than all that is done with it, and whoever compares two
+  // revisions needs most of them twice.
+  const text = JSON.stringify(schema)
+  const validator = known.get(text) ?? makeValidator(schema)
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, validator)
+  return validator
+}
+
+function makeValidator(schema: Schema): Validator {
   ajv ??= makeAjv()
   try {
     const validate = ajv.compile(schema as object)

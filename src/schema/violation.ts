@@ -25,7 +25,7 @@ export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
 }
 
 /** Keywords whose errors say no more than the errors of their branches do. */
-const summaries = new Set(['if', 'anyOf', 'oneOf', 'allOf'])
+const summaries = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'propertyNames'])
 
 function toViolation(error: ErrorObject): Violation {
   const parent = (error.parentSchema ?? {}) as { message?: unknown; severity?: unknown }
@@ -36,6 +36,8 @@ function toViolation(error: ErrorObject): Violation {
     severity: parent.severity === 'warning' ? 'warning' : 'error',
     ...(typeof parent.message === 'string' && { message: parent.message }),
     ...describe(error),
+    // The error is about a key of the map, not about the map.
+    ...(error.propertyName !== undefined && { key: error.propertyName }),
     ...(known && { known: Object.keys(known) }),
   }
 }
@@ -86,8 +88,6 @@ function describe(error: ErrorObject): Description {
       return value('no entry twice')
     case 'pattern':
       return value(`only what matches ${params.pattern}`)
-    case 'propertyNames':
-      return { ...value('other keys only'), key: String(params.propertyName) }
     default:
       return value(`only what "${error.keyword}" asks for`)
   }

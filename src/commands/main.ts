@@ -32,7 +32,8 @@ function failed(error: unknown, debug: boolean): number {
   if (error instanceof Interruption) return error.exitCode
   if (error instanceof UsageFailure || error instanceof EnvironmentFailure) {
     const help = error.help === undefined ? '' : `  = help: ${show(error.help)}\n`
-    process.stderr.write(`error: ${show(error.message)}\n${help}`)
+    const message = error.message.split('\n').map(show).join('\n  ')
+    process.stderr.write(`error: ${message}\n${help}`)
     return error instanceof UsageFailure ? exitCode.usage : exitCode.environment
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))

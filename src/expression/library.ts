@@ -112,9 +112,10 @@ function intOfDouble(value: number): bigint {
   throw failure(`${value} is too large for a whole number`)
 }
 
-/** Lower-case hex: of a text itself, of anything else its canonical JSON. */
+/** Lower-case hex: of a text itself, of anything else its canonical JSON, however long. */
 function sha256(value: unknown): string {
-  const text = typeof value === 'string' ? value : canonicalJson(fromExpressionValue(value))
+  const text =
+    typeof value === 'string' ? value : canonicalJson(fromExpressionValue(value, Infinity))
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 

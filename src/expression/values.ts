@@ -86,10 +86,10 @@ function mapValues(map: ValueMap, convert: Converter): object {
 
 /**
  * What an expression yields as a plain value: null for an empty optional, canonical text for a
- * quantity. Throws an EvaluationError for what YAML cannot say, and for more than 256 kB of text.
+ * quantity. Throws an EvaluationError for what YAML cannot say, and for more text than `longest`.
  */
-export function fromExpressionValue(result: unknown): Value {
-  return toPlain(result, { left: longestText })
+export function fromExpressionValue(result: unknown, longest: number = longestText): Value {
+  return toPlain(result, { left: longest })
 }
 
 function toPlain(result: unknown, room: { left: number }): Value {

@@ -2,6 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
+import { badSchema } from '../schema/bad-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { isMap } from '../schema/schema.ts'
@@ -158,8 +159,7 @@ function readLimits(layer: string, root: Node, report: Report): Policy['limits']
   try {
     return { node, check: compileSchema(boundsAsText(toValue(node)) as ValueMap) }
   } catch (error) {
-    const message = `the limits of ${layer} are no JSON Schema: ${(error as Error).message}`
-    report({ id: 'bad-schema', message, at: node.at })
+    report(badSchema(`the limits of ${layer}`, node, error as Error))
     return undefined
   }
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { toValue } from '../document/node.ts'
+import { badSchema } from '../schema/bad-schema.ts'
 import { type FleetNames, pipelineFileSchema, projectFileSchema } from '../schema/derive.ts'
 import { isMap, type Schema } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
@@ -54,8 +55,7 @@ export function readSchemas(
       const checkEffective = compileSchema(effective)
       return { path, effective, file, checkEffective, checkFile: compileSchema(file) }
     } catch (error) {
-      const message = `not a JSON Schema (2020-12): ${(error as Error).message}`
-      report({ id: 'bad-schema', message, at: document.root.at })
+      report(badSchema(path, document.root, error as Error))
       return undefined
     }
   }

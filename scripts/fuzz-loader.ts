@@ -67,11 +67,12 @@ process.exitCode = wrong + slow > 0 ? 1 : 0
 function tryOut(text: string): void {
   counts.texts += 1
   const findings: Finding[] = []
-  const begin = performance.now()
+  // Time of the processor: that of the wall also tells what else the machine is doing.
+  const begin = process.cpuUsage()
   try {
     const bytes = below(50) === 0 ? damaged(encoder.encode(text)) : encoder.encode(text)
     const document = loadDocument('fuzz.yaml', bytes, (finding) => findings.push(finding))
-    const milliseconds = performance.now() - begin
+    const milliseconds = process.cpuUsage(begin).user / 1000
     if (milliseconds > slowest.milliseconds) Object.assign(slowest, { milliseconds, text })
     if (milliseconds > 1000) counts.slow += 1
     const complaint = complain(document, findings)
@@ -92,7 +93,7 @@ function complain({ source, root, empty }: Document, findings: readonly Finding[
   if (!root) return undefined
   const misplaced = findMisplaced(root)
   if (misplaced) return `misplaced: ${JSON.stringify(misplaced.text)}`
-  const value = parse(source.text, { schema: 'core', logLevel: 'silent', maxAliasCount: -1 })
+  const value = parse(source.text, { stringKeys: true, logLevel: 'silent', maxAliasCount: -1 })
   return isDeepStrictEqual(toValue(root), value) ? undefined : 'read otherwise than by yaml'
 }
 

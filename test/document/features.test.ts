@@ -29,6 +29,8 @@ const refused: readonly (readonly [string, string, readonly string[]])[] = [
   ['an alias as a key', 'a: &a b\n*a : c\n', ['yaml-feature 2:1 *a']],
   ['a block as a key', '? |\n  a\n: b\n', ['yaml-feature 1:3 |\n  a']],
   ['a template of another tool', 'a: {{ .Values.b }}\n', ['yaml-feature 1:5 { .Values.b }']],
+  ['an anchor given twice', 'a: &x 1\nb: [&x 2]\n', ['yaml-feature 2:5 &x']],
+  ['an anchor inside of itself', 'a: &x\n  b: &x 1\n', ['yaml-feature 2:6 &x']],
   ['the anchor of a key', '&a b: c\n', ['yaml-feature 1:4 b']],
 ]
 
@@ -53,7 +55,6 @@ const read: readonly (readonly [string, string, unknown])[] = [
     { a: { b: [1] }, c: { b: [1] }, d: [{ b: [1] }] },
   ],
   ['an alias of null', 'a: &x\nb: *x\n', { a: null, b: null }],
-  ['an anchor given twice', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n', { a: 1, b: 1, c: 2, d: 2 }],
   ['a scalar at the top', 'text\n', 'text'],
   ['null at the top', 'null\n', null],
 ]

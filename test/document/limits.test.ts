@@ -147,8 +147,8 @@ const costly: Readonly<Record<string, string>> = {
 test.each(Object.entries(costly))('%s by the thousand are read or refused at once', (_, text) => {
   const begin = performance.now()
   const { document, findings } = load(text)
-  // About half of that on a slow machine; without the limits some take a minute.
-  expect(performance.now() - begin).toBeLessThan(2_000)
+  // At most 0.6 s on an idle machine; without the limits some take a minute.
+  expect(performance.now() - begin).toBeLessThan(5_000)
   expect(findings.length).toBeLessThanOrEqual(9)
   if (document.root) toValue(document.root)
   for (const { message, help } of findings) expect(`${message}${help}`.length).toBeLessThan(300)

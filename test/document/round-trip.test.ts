@@ -17,7 +17,7 @@ const text = fc
 
 const number = fc
   .oneof(fc.maxSafeInteger(), fc.integer(), fc.double({ noNaN: true, min: -1e15, max: 1e15 }))
-  .filter((value) => /^-?\d+(?:\.\d+)?$/.test(String(value)))
+  .filter((value) => /^-?\d+(?:\.\d+)?$/.test(String(value)) && !Object.is(value, -0))
 
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -36,9 +36,8 @@ const runs = { numRuns: 500 }
 
 test('what JSON prints is read as what it was', () => {
   fc.assert(
-    fc.property(value, fc.constantFrom(undefined, 1, 2), (data, indent) => {
-      const normal = data === 0 ? 0 : data
-      expect(meaningOf(JSON.stringify(normal, null, indent))).toEqual(normal)
+    fc.property(value, fc.constantFrom(undefined, 1, 2, '\t'), (data, indent) => {
+      expect(meaningOf(JSON.stringify(data, null, indent))).toEqual(data)
     }),
     runs,
   )
@@ -49,12 +48,14 @@ const styles: readonly ToStringOptions[] = [
   { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 24 },
   { defaultStringType: 'QUOTE_SINGLE', defaultKeyType: 'QUOTE_DOUBLE', lineWidth: 0 },
   { defaultStringType: 'QUOTE_DOUBLE', collectionStyle: 'flow', lineWidth: 40 },
-  { defaultStringType: 'QUOTE_DOUBLE', indent: 4, indentSeq: false },
+  { defaultStringType: 'QUOTE_DOUBLE', indent: 4, indentSeq: false, lineWidth: 0 },
 ]
 
 test.each(styles)('what YAML prints in the style %j is read as what it was', (style) => {
   fc.assert(
     fc.property(value, fc.boolean(), (data, crlf) => {
+      // Where the yaml package folds a text it may cut a character beyond U+FFFF in two.
+      fc.pre(style.lineWidth === 0 || !/[\u{10000}-\u{10ffff}]/u.test(JSON.stringify(data)))
       const printed = stringify(data, { ...style, aliasDuplicateObjects: false, version: '1.2' })
       expect(meaningOf(crlf ? printed.replaceAll('\n', '\r\n') : printed)).toEqual(data)
     }),

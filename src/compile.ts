@@ -9,7 +9,7 @@ import { locateIn } from './model/locate.ts'
 import { type ProjectContext, projectNames, readProject } from './model/project.ts'
 import { readSchemas, type Schemas } from './model/schemas.ts'
 import { everything, type Selection } from './model/selection.ts'
-import { type PendingTarget, resolveTargets, type Target } from './model/target.ts'
+import { resolveTargets, type Target } from './model/target.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
 import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
@@ -23,7 +23,6 @@ export interface Compilation {
   readonly layers: Layers | undefined
   /** The selected targets, by project, environment and region. */
   readonly targets: readonly Target[]
-  readonly pending: readonly PendingTarget[]
   /** Project → team, for every project that says so, be it otherwise right or wrong. */
   readonly owners: ReadonlyMap<string, string>
   /** The plan of a target; one object for all targets of a stack. */
@@ -68,12 +67,10 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const projects = names.flatMap((name) => readProject(name, context) ?? [])
   onStage('read')
 
-  const resolved = projects.map((project) => {
-    const { rendered } = snapshot
-    return resolveTargets(project, { fleet, layers, rendered, report }, select.cluster)
-  })
-  const targets = resolved.flatMap((each) => each.targets).filter(select.target)
-  const pending = resolved.flatMap((each) => each.pending)
+  const resolving = { fleet, layers, rendered: snapshot.rendered, report }
+  const targets = projects
+    .flatMap((project) => resolveTargets(project, resolving, select.cluster))
+    .filter(select.target)
   const sound = targets.filter((target) => checkLimits(target, schemas, report))
   onStage('resolve')
 
@@ -81,7 +78,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   onStage('plan')
 
-  const rendered = ready.map((target) => {
+  const released = ready.filter((target) => target.release === 'released')
+  const rendered = released.map((target) => {
     const plan = planOf(target)
     return { target, plan, ...renderTarget(target, plan, report) }
   })
@@ -91,7 +89,6 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     schemas,
     layers,
     targets,
-    pending,
     owners: ownersOf(names, documents),
     planOf,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
@@ -167,7 +164,6 @@ function nothing(
     schemas,
     layers: undefined,
     targets: [],
-    pending: [],
     owners: new Map(),
     planOf,
     files: [],

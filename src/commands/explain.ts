@@ -115,17 +115,15 @@ function readQuestion(subject: string, file?: string, pointer?: string): Questio
   return { target, file, pointer: pointer === '/' ? '' : pointer, line: undefined }
 }
 
-function findTarget(id: string, { targets, pending }: Compilation): Target {
+function findTarget(id: string, { targets }: Compilation): Target {
   const target = targets.find((each) => each.id === id)
-  if (target) return target
-  if (pending.some((each) => each.id === id)) {
-    const help = 'the pipeline has supplied no image for it'
-    throw new UsageFailure(`${id} is not released yet and renders nothing`, help)
+  if (!target) {
+    const message = `${id} is no target: the project does not run there`
+    throw new UsageFailure(message, 'sahaba list shows the targets there are')
   }
-  throw new UsageFailure(
-    `${id} is no target: the project does not run there`,
-    'sahaba list shows the targets there are',
-  )
+  if (target.release === 'released') return target
+  const help = 'the pipeline has supplied no image for it'
+  throw new UsageFailure(`${id} is not released yet and renders nothing`, help)
 }
 
 function checkFile(file: string, { files }: Explainer): string {

@@ -30,23 +30,19 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<Re
   return { output, messages, exitCode: code }
 }
 
-function rowsOf({ targets, pending }: Compilation): Row[] {
-  const released = targets.map(({ id, user, pipeline }): Row => {
+function rowsOf({ targets }: Compilation): Row[] {
+  const rows = targets.map(({ id, user, pipeline, release }): Row => {
     return {
       target: id,
       owner: cell(user.owner),
       replicas: cell(user.replicas),
       cpu: cell(user.cpu),
       memory: cell(user.memory),
-      state: 'released',
+      state: release,
       image: cell(pipeline.image),
     }
   })
-  const waiting = pending.map(({ id }): Row => {
-    const nothing = { owner: '', replicas: '', cpu: '', memory: '', image: '' }
-    return { target: id, state: 'pending', ...nothing }
-  })
-  return [...released, ...waiting].sort((a, b) => (a.target < b.target ? -1 : 1))
+  return rows.sort((a, b) => (a.target < b.target ? -1 : 1))
 }
 
 function cell(value: Value | undefined): string {

@@ -15,7 +15,8 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
   const compilation = compileSelected(repository, options, terminal)
   const code = compilation.failed ? exitCode.refused : exitCode.done
   if (options.format === 'json') {
-    const { targets, pending } = compilation
+    const { targets } = compilation
+    const pending = targets.filter(({ release }) => release === 'pending')
     const diagnostics = findingsAsJson(compilation)
     return {
       output: jsonText({ targets: targets.length, pending: pending.length, diagnostics }),
@@ -27,8 +28,9 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
 }
 
 /** "18 projects, 40 targets" and how many of them are not released. */
-export function summaryOf({ targets, pending }: Compilation): string {
-  const projects = new Set([...targets, ...pending].map(({ project }) => project))
-  const waiting = pending.length > 0 ? ` (and ${pending.length} not released yet)` : ''
+export function summaryOf({ targets }: Compilation): string {
+  const projects = new Set(targets.map(({ project }) => project))
+  const pending = targets.filter(({ release }) => release === 'pending')
+  const waiting = pending.length > 0 ? ` (${pending.length} not released yet)` : ''
   return `${plural(projects.size, 'project')}, ${plural(targets.length, 'target')}${waiting}`
 }

@@ -2,6 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { toValue } from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
 import { type FleetNames, pipelineFileSchema, projectFileSchema } from '../schema/derive.ts'
+import { withQuantityTypes } from '../schema/quantity-type.ts'
 import { isMap, type Schema } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { type Documents, startOf } from './documents.ts'
@@ -45,7 +46,7 @@ export function readSchemas(
       return undefined
     }
     if (!document.root) return undefined
-    const effective = toValue(document.root)
+    const effective = withQuantityTypes(toValue(document.root))
     if (!isMap(effective)) {
       report({ id: 'bad-schema', message: 'the schema is not a map', at: document.root.at })
       return undefined

@@ -19,6 +19,11 @@ export interface Target {
   readonly protected: boolean
   readonly team: Team | undefined
   readonly stack: Stack
+  /**
+   * Pending: the pipeline has not released it yet, so it is checked but renders nothing. Refused:
+   * what the pipeline supplied is wrong, as was reported.
+   */
+  readonly release: 'released' | 'pending' | 'refused'
   /** The effective user data, and the layers it is merged from, lowest first. */
   readonly user: ValueMap
   readonly userLayers: readonly DataLayer[]
@@ -28,14 +33,6 @@ export interface Target {
   readonly at: Location
   /** The beginning of the project's file. */
   readonly file: Location
-}
-
-/** A target whose project asks for it while the pipeline has not released it yet. */
-export interface PendingTarget {
-  readonly id: string
-  readonly project: string
-  readonly cluster: Cluster
-  readonly at: Location
 }
 
 export interface TargetContext {
@@ -51,9 +48,8 @@ export function resolveTargets(
   project: Project,
   context: TargetContext,
   wanted: (cluster: Cluster) => boolean,
-): { targets: Target[]; pending: PendingTarget[] } {
+): Target[] {
   const targets: Target[] = []
-  const pending: PendingTarget[] = []
   for (const [name, environment] of project.environments) {
     reportIdleRegions(name, environment, context)
     for (const cluster of context.fleet.clusters) {
@@ -61,16 +57,13 @@ export function resolveTargets(
       if (environment.regions && !environment.regions.has(cluster.region)) continue
       const at = environment.regions?.get(cluster.region)?.at ?? environment.user.at
       const id = `${cluster.region}/${name}/${project.name}`
-      if (environment.pipelines?.length === 0) {
-        pending.push({ id, project: project.name, cluster, at: environment.user.at })
-      } else if (environment.pipelines) {
-        const target = resolveTarget({ id, project, environment, cluster, at }, context)
-        if (target) targets.push(target)
-      }
+      const unresolved = { id, project, environment, cluster, at }
+      if (environment.pipelines?.length === 0) reportPending(unresolved, context)
+      const target = resolveTarget(unresolved, context)
+      if (target) targets.push(target)
     }
   }
-  for (const target of pending) reportPending(target, context)
-  return { targets, pending }
+  return targets
 }
 
 interface Unresolved {
@@ -104,6 +97,11 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     protected: isProtected,
     team: findTeam(user, userLayers, id, context),
     stack,
+    release: !environment.pipelines
+      ? 'refused'
+      : pipelineLayers.length > 0
+        ? 'released'
+        : 'pending',
     user,
     userLayers,
     pipeline: mergeData(pipelineLayers.map((level) => level.value)),
@@ -169,24 +167,26 @@ function reportIdleRegions(
   }
 }
 
-function reportPending(target: PendingTarget, { rendered, report }: TargetContext): void {
-  const file = `projects/${target.project}/pipeline/${target.cluster.environment}.yaml`
-  if (rendered.has(target.id)) {
+function reportPending(unresolved: Unresolved, { rendered, report }: TargetContext): void {
+  const { id, project, environment, cluster } = unresolved
+  const { at } = environment.user
+  const file = `projects/${project.name}/pipeline/${cluster.environment}.yaml`
+  if (rendered.has(id)) {
     report({
       id: 'lost-release',
-      message: `${target.project} runs in ${target.cluster.environment}, but ${file} is gone`,
-      at: target.at,
+      message: `${project.name} runs in ${cluster.environment}, but ${file} is gone`,
+      at,
       help: 'restore the file; to stop the project here, remove the environment or region from its project.yaml',
-      target: target.id,
+      target: id,
     })
     return
   }
   report({
     id: 'pending',
     severity: 'warning',
-    message: `${target.project} is not released to ${target.cluster.environment} yet and renders nothing there`,
-    at: target.at,
+    message: `${project.name} is not released to ${cluster.environment} yet and renders nothing there`,
+    at,
     help: `the pipeline writes its image to ${file}`,
-    target: target.id,
+    target: id,
   })
 }

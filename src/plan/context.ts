@@ -5,7 +5,7 @@ import { lazyMap } from '../expression/lazy.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import type { Target } from '../model/target.ts'
 import { targetData } from '../model/target.ts'
-import { evaluateRaw, evaluateText } from './evaluate.ts'
+import { alreadyReported, evaluateRaw, evaluateText } from './evaluate.ts'
 import type { Plan } from './plan.ts'
 import type { CompiledText } from './plan-node.ts'
 
@@ -49,7 +49,9 @@ export function contextOf(
 const anything = { kind: 'dyn' } as const
 
 function evaluateVariable(text: CompiledText, context: Context, report: Report): unknown {
-  return text.single
+  const value = text.single
     ? evaluateRaw(text.single, context, report)
     : evaluateText(text, context, report)
+  if (value === undefined) throw alreadyReported
+  return value
 }

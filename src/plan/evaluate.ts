@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Value } from '../document/node.ts'
 import { type Context, describeEvaluationError } from '../expression/environment.ts'
+import { EvaluationError } from '../expression/evaluation-error.ts'
 import { fromExpressionValue } from '../expression/values.ts'
 import type { CompiledText, PlacedExpression } from './plan-node.ts'
 
@@ -49,10 +50,14 @@ export function evaluateRaw(
   return attempt(expression, report, () => expression.compiled.evaluate(context))
 }
 
+/** Passes through an expression whose variable failed: the mistake is told at the variable. */
+export const alreadyReported = new EvaluationError('a variable failed')
+
 function attempt<T>(expression: PlacedExpression, report: Report, run: () => T): T | undefined {
   try {
     return run()
   } catch (error) {
+    if (error === alreadyReported) return undefined
     const { message, start, end } = describeEvaluationError(error)
     const { at } = expression
     const exact = at.end - at.start === expression.source.length && start !== undefined

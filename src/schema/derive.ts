@@ -96,7 +96,7 @@ function partial(schema: Schema, root: Schema): ValueMap {
 function field(schema: Value, root: Schema): Value {
   if (!isMap(schema)) return schema
   const derived = { ...partial(schema, root) } as Record<string, Value>
-  if (typeof derived.type === 'string') derived.type = [derived.type, 'null']
+  if (derived.type !== undefined) derived.type = [derived.type, 'null'].flat()
   if (Array.isArray(derived.enum)) derived.enum = [...derived.enum, null]
   if (derived.const !== undefined) {
     derived.enum = [derived.const, null]

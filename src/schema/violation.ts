@@ -28,14 +28,14 @@ export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
 const summaries = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'propertyNames'])
 
 function toViolation(error: ErrorObject): Violation {
-  const parent = (error.parentSchema ?? {}) as { message?: unknown; severity?: unknown }
+  const parent = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>
   const known = (error.parentSchema as { properties?: object } | undefined)?.properties
   return {
     path: pointerParts(error.instancePath),
     schemaPath: pointerParts(decodeURIComponent(error.schemaPath.replace(/^#/, ''))),
     severity: parent.severity === 'warning' ? 'warning' : 'error',
     ...(typeof parent.message === 'string' && { message: parent.message }),
-    ...describe(error),
+    ...describe(error, parent.format === 'quantity'),
     // The error is about a key of the map, not about the map.
     ...(error.propertyName !== undefined && { key: error.propertyName }),
     ...(known && { known: Object.keys(known) }),
@@ -44,7 +44,7 @@ function toViolation(error: ErrorObject): Violation {
 
 type Description = Pick<Violation, 'kind' | 'allowed' | 'key'>
 
-function describe(error: ErrorObject): Description {
+function describe(error: ErrorObject, isQuantity: boolean): Description {
   const params = error.params as Readonly<Record<string, unknown>>
   const value = (allowed: string): Description => ({ kind: 'value', allowed })
   switch (error.keyword) {
@@ -57,6 +57,7 @@ function describe(error: ErrorObject): Description {
     case 'dependentRequired':
       return { kind: 'missing', key: String(params.missingProperty), allowed: 'no absence of it' }
     case 'type':
+      if (isQuantity) return { kind: 'quantity', allowed: 'a quantity' }
       return { kind: 'type', allowed: typeNames(params.type) }
     case 'format':
       if (params.format === 'quantity') return { kind: 'quantity', allowed: 'a quantity' }

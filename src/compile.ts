@@ -3,6 +3,7 @@ import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { type Documents, openDocuments } from './model/documents.ts'
 import { type Fleet, readFleet } from './model/fleet.ts'
 import { foreignFields } from './model/foreign-fields.ts'
+import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
 import { findLayers, type Layers } from './model/layer.ts'
 import { checkLimits } from './model/limits.ts'
 import { locateIn } from './model/locate.ts'
@@ -59,11 +60,12 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const schemas = readSchemas(documents, namesOf(fleet), report)
   if (!fleet || !schemas) return nothing(fleet, schemas, diagnostics)
 
-  const layers = findLayers(documents, fleet, schemas, report)
+  const layers = findLayers(documents, schemas, report)
   const foreign = foreignFields(documents, schemas)
   const overlay = options.pipeline?.path
   const context: ProjectContext = { documents, fleet, schemas, foreign, overlay, report }
-  const names = projectNames(documents).filter(select.project)
+  const allNames = projectNames(documents)
+  const names = allNames.filter(select.project)
   const projects = names.flatMap((name) => readProject(name, context) ?? [])
   onStage('read')
 
@@ -76,6 +78,10 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
 
   const planOf = planner(schemas, fleet)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
+  if (select === everything) {
+    warnOfUnused(layers, fleet, allNames, report)
+    checkIdle(targets, { fleet, layers, schemas }, report)
+  }
   onStage('plan')
 
   const released = ready.filter((target) => target.release === 'released')
@@ -120,6 +126,21 @@ function planner(schemas: Schemas, { mergeTypes }: Fleet): (target: Target) => P
     const plan = plans.get(stack.key) ?? makePlan(stack, types, mergeTypes)
     plans.set(stack.key, plan)
     return plan
+  }
+}
+
+/** Warns of mistakes in layers that no target has yet; what only a project can tell is left to it. */
+function checkIdle(
+  targets: readonly Target[],
+  { fleet, layers, schemas }: { fleet: Fleet; layers: Layers; schemas: Schemas },
+  report: Report,
+): void {
+  const types = scopeTypes(schemas)
+  const inUse = targets.map((target) => target.stack)
+  for (const stack of idleStacks(fleet, layers, inUse)) {
+    for (const finding of makePlan(stack, types, fleet.mergeTypes).findings) {
+      if (finding.id !== 'matches-nothing') report({ ...finding, severity: 'warning' })
+    }
   }
 }
 

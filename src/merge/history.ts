@@ -32,12 +32,12 @@ function stepOf(layer: DataLayer, path: readonly string[]): Step | undefined {
   let keyAt: Location | undefined
   for (const [depth, key] of path.entries()) {
     if (node.kind === 'list') {
-      const item = node.items[Number(key)]
-      if (!item) return { layer: layer.name, at: node.at, keyAt, deed: 'set', node }
+      const item = /^\d+$/.test(key) ? node.items[Number(key)] : undefined
+      if (!item) return deed(layer, node, keyAt, true)
       node = item
       continue
     }
-    // A scalar or null above the datum replaces or deletes everything under it.
+    // Like a list without that item, a scalar or null replaces or deletes everything under it.
     if (node.kind === 'scalar') return depth === 0 ? undefined : deed(layer, node, keyAt, true)
     const entry = node.entries.get(key)
     if (!entry) return undefined

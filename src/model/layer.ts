@@ -1,5 +1,4 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { suggest } from '../diagnostics/suggest.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
@@ -9,9 +8,7 @@ import { isMap } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import { policyFileSchema } from './derived-files.ts'
-import { type Documents, startOf } from './documents.ts'
-import { type Fleet, fleetPath } from './fleet.ts'
-import { matcherOf } from './layer-path.ts'
+import type { Documents } from './documents.ts'
 import { locateIn } from './locate.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -51,13 +48,8 @@ const noPolicy: Policy = {
   variables: undefined,
 }
 
-/** Finds the layers; a folder that no line of fleet.yaml can choose is warned about. */
-export function findLayers(
-  documents: Documents,
-  fleet: Fleet,
-  schemas: Schemas,
-  report: Report,
-): Layers {
+/** Finds the layers. What is wrong in one is reported when it is read. */
+export function findLayers(documents: Documents, schemas: Schemas, report: Report): Layers {
   const folders = new Map<string, string[]>()
   for (const path of documents.below('policies')) {
     const cut = path.lastIndexOf('/')
@@ -65,7 +57,6 @@ export function findLayers(
     const folder = path.slice(0, cut)
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
   }
-  warnOfUnused([...folders.keys()], fleet, report)
   const checkPolicy = compileSchema(policyFileSchema(schemas))
   const known = new Map<string, Layer>()
   return {
@@ -174,23 +165,4 @@ function boundsAsText(value: Value): Value {
       return [key, isBound ? String(each) : boundsAsText(each)]
     }),
   )
-}
-
-function warnOfUnused(folders: readonly string[], fleet: Fleet, report: Report): void {
-  const matchers = fleet.layers.map(matcherOf)
-  for (const folder of folders) {
-    if (matchers.some((matcher) => matcher.test(folder))) continue
-    const names = fleet.layers.map((layer) => layer.pattern)
-    const meant = suggest(
-      folder.split('/')[0] ?? '',
-      names.map((name) => name.split('/')[0] ?? ''),
-    )
-    report({
-      id: 'unused-layer',
-      severity: 'warning',
-      message: `no line of ${fleetPath} chooses the layer ${folder}`,
-      at: startOf(`policies/${folder}`),
-      help: meant === undefined ? 'add it to layers, or remove it' : `did you mean ${meant}/?`,
-    })
-  }
 }

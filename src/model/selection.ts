@@ -23,6 +23,7 @@ export interface SelectionPatterns {
 
 /** A selection by names; `*` stands for any letters, several patterns of one kind are alternatives. */
 export function selectionOf(patterns: SelectionPatterns): Selection {
+  if (Object.values(patterns).every((names) => names.length === 0)) return everything
   const project = matcher(patterns.project)
   const environment = matcher(patterns.environment)
   const region = matcher(patterns.region)

@@ -1,8 +1,10 @@
 import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { Value, ValueMap } from '../document/node.ts'
-import type { DataLayer } from '../merge/history.ts'
+import { type DataLayer, historyOf } from '../merge/history.ts'
+import { writtenText } from '../schema/report-violations.ts'
 import { isMap } from '../schema/schema.ts'
+import type { Location } from '../source/source.ts'
 import { fleetPath } from './fleet.ts'
 import type { Layer, Layers } from './layer.ts'
 import type { LayerPath, PathSlot } from './layer-path.ts'
@@ -21,6 +23,8 @@ export interface StackSubject {
   /** The levels of its user data, lowest first. */
   readonly user: readonly Level[]
   readonly id: string
+  /** The beginning of the project's file. */
+  readonly file: Location
 }
 
 /**
@@ -34,9 +38,11 @@ export function chooseStack(
   report: Report,
 ): Stack | undefined {
   const chosen: Layer[] = []
+  const folders = new Map<LayerPath, string | PathSlot>()
   let complete = true
   for (const path of paths) {
     const folder = folderOf(path, subject, chosen)
+    folders.set(path, folder)
     const layer = typeof folder === 'string' ? layers.get(folder) : undefined
     if (layer?.failed) return undefined
     if (layer) chosen.push(layer)
@@ -45,22 +51,24 @@ export function chooseStack(
       complete = false
     }
   }
-  for (const path of paths) {
-    const folder = folderOf(path, subject, chosen)
-    if (typeof folder !== 'string' || !layers.get(folder)) continue
-    if (chosen.some((layer) => layer.path === folder)) continue
-    report({
-      id: 'bad-layer',
-      message: `${path.pattern} would choose ${folder}, but only by a default of a layer above it`,
-      at: path.at,
-      help: 'put the default into a layer below the path that reads it',
-      target: subject.id,
-    })
-    complete = false
+  if (!complete) return undefined
+  const late = paths.filter((path) => folderOf(path, subject, chosen) !== folders.get(path))
+  for (const path of late) report({ ...lateDefault(path, chosen), target: subject.id })
+  if (late.length > 0) return undefined
+  return { key: chosen.map((layer) => layer.path).join('\n'), layers: chosen }
+}
+
+/** A default that would choose another layer, if it did not stand above that layer. */
+function lateDefault(path: LayerPath, chosen: readonly Layer[]): Finding {
+  const slots = path.parts.filter((part) => typeof part !== 'string')
+  const steps = slots.flatMap((slot) => historyOf(defaultLayers(chosen), slot.path))
+  return {
+    id: 'bad-layer',
+    message: `this default comes too late: by then ${path.pattern} has been chosen`,
+    at: steps.at(-1)?.at ?? path.at,
+    notes: [{ message: 'the layer is chosen here', at: path.at }],
+    help: 'put the default into a layer below the one that it chooses',
   }
-  return complete
-    ? { key: chosen.map((layer) => layer.path).join('\n'), layers: chosen }
-    : undefined
 }
 
 /** The folder a path chooses, or the slot for which there is no value that can name a folder. */
@@ -118,15 +126,16 @@ function missingLayer(
     typeof folder === 'string' ? path.parts.find((part) => typeof part !== 'string') : folder
   const place =
     slot && slot.scope === 'user' ? locateMerged(dataLayers(subject, below), slot.path) : undefined
-  const note = { message: 'the layer is chosen here', at: path.at }
+  const notes = [{ message: 'the layer is chosen here', at: path.at }]
+  const known = siblings(path, layers)
   if (typeof folder !== 'string') {
     const field = folder.path.join('.')
     const message = place
-      ? `${field} cannot name a layer`
-      : `${path.pattern} needs ${folder.scope}.${field}, which nobody sets`
-    return { id: 'missing-layer', message, at: place?.at ?? path.at, notes: place ? [note] : [] }
+      ? `${field} is ${writtenText(place.node)}, which cannot name a layer`
+      : `${field} is not set, but chooses a layer`
+    const help = known.length > 0 ? { help: `there is: ${known.join(', ')}` } : {}
+    return { id: 'missing-layer', message, at: place?.at ?? subject.file, notes, ...help }
   }
-  const known = siblings(path, layers)
   const word = folder.slice(folder.lastIndexOf('/') + 1)
   const meant = suggest(word, known)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
@@ -141,7 +150,7 @@ function missingLayer(
     return { id: 'missing-layer', message, at: path.at, help: there }
   }
   const message = `unknown ${slot?.path.join('.')} "${word}"${hint}`
-  return { id: 'missing-layer', message, at: place.at, notes: [note], help: there }
+  return { id: 'missing-layer', message, at: place.at, notes, help: there }
 }
 
 function siblings(path: LayerPath, layers: Layers): string[] {

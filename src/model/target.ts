@@ -80,7 +80,9 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
   const region = environment.regions?.get(cluster.region)
   const levels: readonly Level[] = [project.top, environment.user, ...(region ? [region] : [])]
   const isProtected = fleet.environments.get(cluster.environment)?.protected ?? false
-  const subject = { id, user: levels, target: targetData(id, project.name, cluster, isProtected) }
+  const file = { ...project.top.at, end: project.top.at.start }
+  const data = targetData(id, project.name, cluster, isProtected)
+  const subject = { id, file, user: levels, target: data }
   const stack = chooseStack(fleet.layers, subject, layers, report)
   if (!stack) return undefined
   const defaults = stack.layers.map((layer) => layer.policy.defaults?.value ?? {})
@@ -107,7 +109,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     pipeline: mergeData(pipelineLayers.map((level) => level.value)),
     pipelineLayers,
     at,
-    file: { ...project.top.at, end: project.top.at.start },
+    file,
   }
 }
 

@@ -81,7 +81,10 @@ function twin(identity: string, list: PlanList, target: Target): Finding {
   const places = repeated
     .flatMap((each) => each.compiled.reads)
     .filter(([scope]) => scope === 'user')
-    .flatMap((path) => locateMerged(target.userLayers, [...path.slice(1), identity]) ?? [])
+    .flatMap(([, ...path]) => {
+      const locate = (path: readonly string[]) => locateMerged(target.userLayers, path)
+      return locate([...path, identity]) ?? locate(path) ?? []
+    })
   const own = list.template.items.find((item) => {
     const name =
       item.kind === 'map' ? item.entries.get(list.template.keys[0] ?? '')?.value : undefined

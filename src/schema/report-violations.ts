@@ -112,7 +112,8 @@ function kindOf(node: Node | undefined): string {
   return typeof node.value === 'number' ? `the number ${node.text}` : `the text ${node.text}`
 }
 
-function writtenText(node: Node): string {
+/** A value as its author wrote it, or what kind of structure it is. */
+export function writtenText(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
   return node.text
 }

@@ -1,10 +1,12 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
+import { watch } from './diagnostics/watch.ts'
 import { type Documents, openDocuments } from './model/documents.ts'
 import { type Fleet, readFleet } from './model/fleet.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
 import { findLayers, type Layers } from './model/layer.ts'
+import { checkLayerPaths } from './model/layer-path.ts'
 import { checkLimits } from './model/limits.ts'
 import { locateIn } from './model/locate.ts'
 import { type ProjectContext, projectNames, readProject } from './model/project.ts'
@@ -56,10 +58,12 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const { report } = diagnostics
   const { select = everything, onStage = () => {} } = options
   const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
-  const fleet = readFleet(documents, report)
+  const ground = watch(report)
+  const fleet = readFleet(documents, ground.report)
   const schemas = readSchemas(documents, namesOf(fleet), report)
   if (!fleet || !schemas) return nothing(fleet, schemas, diagnostics)
 
+  checkLayerPaths(fleet.layers, schemas.user.effective, ground.report)
   const layers = findLayers(documents, schemas, report)
   const foreign = foreignFields(documents, schemas)
   const overlay = options.pipeline?.path
@@ -70,7 +74,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   onStage('read')
 
   const resolving = { fleet, layers, rendered: snapshot.rendered, report }
-  const targets = projects
+  // Where the fleet is wrong, so is every target, and would only say it again.
+  const targets = (ground.failed() ? [] : projects)
     .flatMap((project) => resolveTargets(project, resolving, select.cluster))
     .filter(select.target)
   const sound = targets.filter((target) => checkLimits(target, schemas, report))
@@ -78,7 +83,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
 
   const planOf = planner(schemas, fleet)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  if (select === everything) {
+  if (select === everything && !ground.failed()) {
     warnOfUnused(layers, fleet, allNames, report)
     checkIdle(targets, { fleet, layers, schemas }, report)
   }

@@ -5,6 +5,7 @@ import { EnvironmentFailure, UsageFailure } from '../io/failure.ts'
 import { Interruption } from '../io/interruption.ts'
 import { show } from '../report/show.ts'
 import { exitCode, type Result } from './exit-code.ts'
+import { written } from './output.ts'
 import { makeProgram } from './program.ts'
 import { processTerminal } from './terminal.ts'
 
@@ -22,8 +23,8 @@ export async function main(args: readonly string[]): Promise<number> {
     terminal.progress(undefined)
     return failed(error, args.includes('--debug'))
   }
-  await write(process.stderr, result.messages ?? '')
-  await write(process.stdout, result.output)
+  process.stderr.write(result.messages ?? '')
+  await written(result.output)
   return result.exitCode
 }
 
@@ -44,18 +45,6 @@ function failed(error: unknown, debug: boolean): number {
       : '  = help: this is a bug of ours; please report it with what --debug prints\n',
   )
   return exitCode.bug
-}
-
-/** Writes all of a text, however slow the reader; a reader who has gone away is no error of ours. */
-function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  if (text === '') return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    stream.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') resolve()
-      else reject(new EnvironmentFailure(`cannot write the output: ${error.message}`))
-    })
-    stream.write(text, () => resolve())
-  })
 }
 
 function readFile(path: string): Uint8Array {

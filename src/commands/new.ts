@@ -2,9 +2,15 @@ import { UsageFailure } from '../io/failure.ts'
 import { writeNewFiles } from '../io/new-files.ts'
 import { draftProject } from '../model/draft-project.ts'
 import { namePattern } from '../schema/fleet-schema.ts'
+import { isMap, type Schema } from '../schema/schema.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import {
+  checkNames,
+  compileSelected,
+  openRepository,
+  type RepositoryOptions,
+} from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface NewOptions extends RepositoryOptions {
@@ -33,6 +39,7 @@ export async function newProject(
     return { output: '', messages, exitCode: exitCode.refused }
   }
   const chosen = new Map((options.set ?? []).map(readAssignment))
+  checkNames('field', [...chosen.keys()], fieldsOf(schemas.user.effective))
   const path = `projects/${name}/project.yaml`
   const text = draftProject({ fleet, schemas, layers, chosen })
   writeNewFiles(repository.root, new Map([[path, text]]))
@@ -43,6 +50,11 @@ export async function newProject(
     `the pipeline releases it by writing projects/${name}/pipeline/${first}.yaml`,
   ]
   return { output: `${output.join('\n')}\n`, exitCode: exitCode.done }
+}
+
+function fieldsOf(schema: Schema): string[] {
+  const properties = isMap(schema) ? schema.properties : undefined
+  return isMap(properties) ? Object.keys(properties) : []
 }
 
 function readAssignment(text: string): [string, string] {

@@ -96,7 +96,8 @@ function checkProjects(patterns: readonly string[], snapshot: Snapshot): void {
   checkNames('project', patterns, projectNames({ below }))
 }
 
-function checkNames(
+/** Fails, with the nearest name there is, if a pattern fits none of the names. */
+export function checkNames(
   kind: string,
   patterns: readonly string[],
   names: Iterable<string> | undefined,

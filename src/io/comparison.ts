@@ -69,7 +69,7 @@ export class Comparison {
   /** Notes that a folder is to hold a name (with `/` behind it, a folder). */
   private want(path: string, name: string): WantedFolder {
     const folder = this.folders.get(path) ?? this.wantFolder(path)
-    const key = name.toLowerCase()
+    const key = keyOf(name)
     const known = folder.names.get(key)
     if (known === undefined) folder.names.set(key, name)
     else if (known !== name || !name.endsWith('/')) throw clash(path, known, name)
@@ -89,7 +89,7 @@ export class Comparison {
 
   private wants(path: string, asFolder: boolean): boolean {
     const name = asFolder ? `${nameOf(path)}/` : nameOf(path)
-    return this.folders.get(folderOf(path))?.names.get(name.toLowerCase()) === name
+    return this.folders.get(folderOf(path))?.names.get(keyOf(name)) === name
   }
 
   /** Reading as text is the quickest, but hides bytes that are not UTF-8 behind this character. */
@@ -126,7 +126,7 @@ export class Comparison {
 
 /** A folder that is to hold something. */
 interface WantedFolder {
-  /** Lower-case name → name, with `/` behind that of a folder. */
+  /** Key → name, with `/` behind that of a folder. */
   readonly names: Map<string, string>
   /** What it holds now; undefined if it is not there. */
   readonly present: Listing | undefined
@@ -138,6 +138,11 @@ interface Finds {
   readonly stale: Set<string>
   readonly folders: Set<string>
   readonly foreign: Set<string>
+}
+
+/** The same for names of which only one can be: `a`, `A` and the folder `a/`. */
+function keyOf(name: string): string {
+  return (name.endsWith('/') ? name.slice(0, -1) : name).toLowerCase()
 }
 
 function clash(folder: string, one: string, other: string): Error {

@@ -4,25 +4,7 @@ import { git, type Repository } from './git.ts'
 /** How much is asked of Git in one go, in bytes. */
 const batchSize = 24 * 1024 * 1024
 
-/** The sizes of blobs in bytes, by id. Fails if one is not in the repository. */
-export async function sizesOf(
-  repository: Repository,
-  ids: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, number>> {
-  if (ids.size === 0) return new Map()
-  const input = `${[...ids].join('\n')}\n`
-  const output = await git(repository, ['cat-file', '--batch-check', '--buffer'], { input })
-  const sizes = new Map<string, number>()
-  for (const line of output.stdout.toString('latin1').split('\n')) {
-    const [id, type, size] = line.split(' ')
-    if (id !== undefined && type === 'blob') sizes.set(id, Number(size))
-  }
-  const missing = [...ids].find((id) => !sizes.has(id))
-  if (missing !== undefined) throw absent(missing)
-  return sizes
-}
-
-/** The bytes of blobs by id; `sizes` names them and says how large each is. */
+/** The bytes of blobs by id; `sizes` names them and says how many bytes each has. */
 export async function readBlobs(
   repository: Repository,
   sizes: ReadonlyMap<string, number>,
@@ -60,16 +42,16 @@ function unpack(output: Buffer, ids: readonly string[], blobs: Map<string, Uint8
     const start = end + 1
     const length = Number(size)
     if (end === -1 || found !== id || type !== 'blob' || start + length > output.length) {
-      throw absent(id)
+      throw unreadable(id)
     }
     blobs.set(id, output.subarray(start, start + length))
     at = start + length + 1
   }
 }
 
-function absent(id: string): EnvironmentFailure {
+function unreadable(id: string): EnvironmentFailure {
   return new EnvironmentFailure(
-    `the Git object ${id} is not in this clone, and nothing is fetched`,
-    'clone the repository without --filter, or run "git fetch --refetch"',
+    `the Git object ${id} cannot be read`,
+    '"git fsck" tells what is wrong with the repository',
   )
 }

@@ -2,7 +2,7 @@ import { limits } from '../document/limits.ts'
 import type { Obstacle, Snapshot } from '../source/snapshot.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, git, type Repository } from './git.ts'
-import { readBlobs, sizesOf } from './git-objects.ts'
+import { readBlobs } from './git-objects.ts'
 import { resolveRevision } from './git-revision.ts'
 import { inputFolders, isExpected, isInputName, problems } from './input.ts'
 
@@ -10,6 +10,8 @@ import { inputFolders, isExpected, isInputName, problems } from './input.ts'
 interface Entry {
   readonly mode: string
   readonly id: string
+  /** In bytes; 0 for what is no blob. */
+  readonly size: number
   readonly path: string
 }
 
@@ -21,23 +23,17 @@ export async function readRevision(root: string, revision: string): Promise<Snap
   const commit = await resolveRevision(root, revision)
   const repository = findRepository(root)
   const [entries, rendered] = await Promise.all([
-    listTree(repository, commit, inputFolders),
+    listTree(repository, commit, inputFolders, ['-l']),
     renderedTargets(repository, commit),
   ])
   const obstacles = new Map<string, Obstacle>()
   const obstruct = (path: string, problem: keyof typeof problems) =>
     obstacles.set(path, { path, problem: problems[problem] })
 
-  const inputs = entries.filter((entry) => isReadable(entry, obstruct))
-  const sizes = await sizesOf(repository, new Set(inputs.map(({ id }) => id)))
-  const bearable = inputs.filter(({ id, path }) => {
-    const fits = (sizes.get(id) ?? 0) <= limits.bytes
-    if (!fits) obstruct(path, 'tooLarge')
-    return fits
-  })
-  const blobs = await readBlobs(repository, sizesOfAll(bearable, sizes))
+  const inputs = entries.filter((entry) => isReadable(entry, obstruct)).sort(byPath)
+  const blobs = await readBlobs(repository, new Map(inputs.map(({ id, size }) => [id, size])))
   const files = new Map<string, Uint8Array>()
-  for (const { id, path } of bearable.sort(byPath)) {
+  for (const { id, path } of inputs) {
     const bytes = blobs.get(id)
     if (bytes) files.set(path, bytes)
   }
@@ -46,7 +42,7 @@ export async function readRevision(root: string, revision: string): Promise<Snap
 
 /** Whether an entry is a file to be read; if something stands in its place, says so. */
 function isReadable(
-  { mode, path }: Entry,
+  { mode, path, size }: Entry,
   obstruct: (path: string, problem: keyof typeof problems) => void,
 ): boolean {
   const parts = path.split('/')
@@ -57,12 +53,9 @@ function isReadable(
   else if (mode === '160000') obstruct(path, 'submodule')
   else if (path.includes('\ufffd')) isExpected(name) && obstruct(path, 'badName')
   else if (mode === '120000') isExpected(name) && obstruct(path, 'link')
+  else if (isInputName(name) && size > limits.bytes) obstruct(path, 'tooLarge')
   else return isInputName(name)
   return false
-}
-
-function sizesOfAll(entries: readonly Entry[], sizes: ReadonlyMap<string, number>) {
-  return new Map(entries.map(({ id }) => [id, sizes.get(id) ?? 0]))
 }
 
 /** The targets that the `out/` of a commit holds. Git keeps no empty folders. */
@@ -91,23 +84,29 @@ async function listTree(
     ['ls-tree', '-r', '-z', '--full-tree', ...options, commit, '--', ...paths],
     { megabytes: 128 },
   )
-  if (!output.ok) throw incomplete(commit)
+  if (!output.ok) throw unlistable(commit, output.stderr)
   return [...entriesIn(output.stdout, prefix)]
 }
 
 function* entriesIn(listing: Buffer, prefix: string): Generator<Entry> {
   for (const line of listing.toString('utf8').split('\0')) {
-    const [, mode, id, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-    if (mode === undefined || id === undefined || !path?.startsWith(prefix)) continue
-    yield { mode, id, path: path.slice(prefix.length) }
+    const tab = line.indexOf('\t')
+    const path = line.slice(tab + 1)
+    if (tab === -1 || !path.startsWith(prefix)) continue
+    const [mode = '', , id = '', size] = line.slice(0, tab).split(/ +/)
+    yield { mode, id, size: Number(size) || 0, path: path.slice(prefix.length) }
   }
 }
 
-function incomplete(commit: string): EnvironmentFailure {
-  return new EnvironmentFailure(
-    `the files of commit ${commit} are not all in this clone`,
-    'clone the repository without --filter, or run "git fetch --refetch"',
-  )
+function unlistable(commit: string, stderr: string): EnvironmentFailure {
+  if (/could not fetch|lazy fetching/.test(stderr)) {
+    return new EnvironmentFailure(
+      `the files of commit ${commit} are not all in this clone, and nothing is fetched`,
+      'clone the repository without --filter, or run "git fetch --refetch"',
+    )
+  }
+  const said = stderr.trim().split('\n')[0]
+  return new EnvironmentFailure(`Git cannot list the files of commit ${commit}: ${said}`)
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {

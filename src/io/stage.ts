@@ -8,10 +8,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import type { OutputFile } from './comparison.ts'
+import { EnvironmentFailure } from './failure.ts'
 import type { Move } from './journal.ts'
 import { folderOf } from './output-path.ts'
 import { statePaths } from './state-folder.ts'
-import { failureOf } from './system-error.ts'
+import { codeOf, failureOf } from './system-error.ts'
 
 /**
  * Up to so many files are forced to disk, one by one, before they are put in place. More would
@@ -25,6 +26,7 @@ export class Stage {
   readonly moves: Move[] = []
   private readonly folders = new Map<string, number>()
   private readonly files: string[] = []
+  private bytes = 0
   private readonly made = new Set<string>()
   private readonly path: string
   private readonly umaskBites: boolean
@@ -54,8 +56,20 @@ export class Stage {
         this.write(`${folder}/${below}`, text)
       }
     } catch (error) {
-      throw failureOf(error, `write the new out/${path} into ${statePaths.stage}`)
+      throw this.failure(error, path)
     }
+    this.bytes += Buffer.byteLength(text)
+  }
+
+  private failure(error: unknown, path: string): unknown {
+    const deed = `write the new out/${path} into ${statePaths.stage}`
+    const code = codeOf(error)
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') return failureOf(error, deed)
+    const needed = Math.ceil(this.bytes / 1024)
+    return new EnvironmentFailure(
+      `cannot ${deed}: no space is left on the disk (${code})`,
+      `free some space: more than ${needed} kB are needed`,
+    )
   }
 
   /** Forces the files to disk, if they are few. */

@@ -124,8 +124,15 @@ function otherFileSystem(folder: string): EnvironmentFailure {
   )
 }
 
-/** Every process that writes makes the state folder in the root. Undefined while there is one. */
+/** File systems tell times this finely, in milliseconds. */
+const tick = 20
+
+/**
+ * Every process that writes makes the state folder in the root, and so changes the time of the
+ * root. Undefined while there is one, or if the time would stay the same were there one now.
+ */
 function markOf(root: string): number | undefined {
   if (lstatSync(`${root}/${stateFolder}`, { throwIfNoEntry: false })) return undefined
-  return lstatSync(root).ctimeMs
+  const { ctimeMs } = lstatSync(root)
+  return Math.abs(Date.now() - ctimeMs) < tick ? undefined : ctimeMs
 }

@@ -32,7 +32,7 @@ function stepOf(layer: DataLayer, path: readonly string[]): Step | undefined {
   let keyAt: Location | undefined
   for (const [depth, key] of path.entries()) {
     if (node.kind === 'list') {
-      const item = /^\d+$/.test(key) ? node.items[Number(key)] : undefined
+      const item = /^(?:0|[1-9]\d*)$/.test(key) ? node.items[Number(key)] : undefined
       if (!item) return deed(layer, node, keyAt, true)
       node = item
       continue

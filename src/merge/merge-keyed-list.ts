@@ -1,3 +1,5 @@
+import type { Finding } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import type { ListNode, MapNode, Node } from '../document/node.ts'
 import type { MergeContext, mergeTemplate } from './merge-template.ts'
 import type { KeyedItems } from './merge-types.ts'
@@ -37,12 +39,9 @@ export function mergeKeyedList(merge: KeyedMerge): TemplateList {
     seen.set(key, item)
     const before = slots.get(key)
     if (!before && context.patching) reportUnmatched(item, merge)
-    const after = merge.mergeTemplate(
-      before,
-      before ? withoutKeys(item, keys) : item,
-      items.item,
-      context,
-    )
+    const patching = before && directive(item) !== 'replace'
+    const own = patching ? withoutKeys(item, keys) : item
+    const after = merge.mergeTemplate(before, own, items.item, context)
     if (after) slots.set(key, after)
     else if (before) {
       removed.push({ by: item.at, was: before })
@@ -71,35 +70,46 @@ function keyProblem(
   item: Node,
   items: KeyedItems,
   seen: ReadonlyMap<string, Node>,
-): { message: string; help?: string; notes?: { message: string; at: Node['at'] }[] } | undefined {
-  if (item.kind !== 'map') return { message: 'an item of this list is a map' }
+): Pick<Finding, 'message' | 'help' | 'notes'> | undefined {
+  if (item.kind !== 'map') return { message: 'an item of this list must be a map' }
   const missing = items.keys.find((key) => !key.otherwise && field(item, key.field) === undefined)
   if (missing) {
     return {
       message: `an item of this list needs its ${missing.field}`,
-      help: `the items are told apart by ${items.keys.map((key) => key.field).join(' and ')}`,
+      help: `the items are told apart by ${fieldsOf(items)}`,
     }
   }
   const twin = seen.get(identify(item, items))
   if (!twin) return undefined
   return {
-    message: `two items of one ${items.keys.map((key) => key.field).join(' and ')} in one list`,
+    message: `two items of this list have the ${fieldsOf(items)} "${nameOf(item, items)}"`,
     notes: [{ message: 'the first one', at: twin.at }],
   }
 }
 
-function reportUnmatched(item: Node, { items, context }: KeyedMerge): void {
+function reportUnmatched(item: Node, { lower, items, context }: KeyedMerge): void {
   if (item.kind !== 'map') return
-  const missing =
-    directive(item) === 'delete' ? ['a lower item to delete'] : incomplete(item, items)
-  if (missing.length === 0) return
-  const name = items.keys.map((key) => field(item, key.field) ?? key.otherwise).join('/')
-  context.report({
-    id: 'matches-nothing',
-    message: `the patch for "${name}" matches nothing`,
-    at: item.at,
-    help: `no lower layer has this item, and it is not complete: it lacks ${missing.join(', ')}`,
-  })
+  const missing = incomplete(item, items).join(', ')
+  const deletes = directive(item) === 'delete'
+  if (missing === '' && !deletes) return
+  const name = nameOf(item, items)
+  const meant = suggest(
+    name,
+    (lower?.items ?? []).map((each) => nameOf(each, items)),
+  )
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const message = `the patch for "${name}" matches nothing${hint}`
+  const why = deletes ? 'there is nothing to delete' : `it is not complete: it lacks ${missing}`
+  const help = `no lower layer has this item, and ${why}`
+  context.report({ id: 'matches-nothing', message, at: item.at, help })
+}
+
+function nameOf(item: Node | Template, items: KeyedItems): string {
+  return items.keys.map((key) => field(item, key.field) ?? key.otherwise).join('/')
+}
+
+function fieldsOf(items: KeyedItems): string {
+  return items.keys.map((key) => key.field).join(' and ')
 }
 
 function incomplete(item: MapNode, items: KeyedItems): string[] {

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '../document/node.ts'
+import { toValue, type Value, type ValueMap } from '../document/node.ts'
 import { isMap, resolveSchema, type Schema } from '../schema/schema.ts'
 import type { Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
@@ -22,7 +22,9 @@ export function draftProject(draft: Draft): string {
   const properties = isMap(user) && isMap(user.properties) ? user.properties : {}
   const defaults = defaultsOf(draft)
   const required = isMap(user) && Array.isArray(user.required) ? user.required.map(String) : []
-  const names = [...required.filter((name) => defaults[name] === undefined), ...chosen.keys()]
+  const basic = required.filter((name) => defaults[name] === undefined)
+  const more = basic.flatMap((name) => requiredByLayer(name, draft))
+  const names = [...basic, ...more, ...chosen.keys()]
   const lines = [...new Set(names)].flatMap((name) => field(name, properties[name], user, draft))
   const environments = [...fleet.environments.keys()].map((name) => `  ${name}:`)
   return [
@@ -45,21 +47,31 @@ function field(name: string, property: Value | undefined, root: Schema, draft: D
   return [...(comment ? [`# ${comment}`] : []), `${name}: ${value}`]
 }
 
-/** The names that fit a field which chooses a layer or a team. */
-function choicesOf(name: string, { fleet, layers }: Draft): string[] {
-  if (name === 'owner') return [...fleet.teams.keys()]
+/** The fields that the layer chosen by a field demands, such as the port of a runtime. */
+function requiredByLayer(name: string, draft: Draft): string[] {
+  const value = draft.chosen.get(name) ?? choicesOf(name, draft)[0] ?? ''
+  const limits = draft.layers.get(`${layerPrefix(name, draft)}${value}`)?.policy.limits
+  const schema = limits && toValue(limits.node)
+  return isMap(schema) && Array.isArray(schema.required) ? schema.required.map(String) : []
+}
+
+/** "runtime/" for the field runtime, if a layer is chosen by it. */
+function layerPrefix(name: string, { fleet }: Draft): string | undefined {
   const path = fleet.layers.find(({ parts }) => {
     const last = parts.at(-1)
-    return (
-      parts.length === 2 &&
-      typeof last === 'object' &&
-      last.scope === 'user' &&
-      last.path[0] === name
-    )
+    const isOwn = typeof last === 'object' && last.scope === 'user' && last.path[0] === name
+    return parts.length === 2 && isOwn
   })
   const prefix = path?.parts[0]
-  if (typeof prefix !== 'string') return []
-  return layers.folders
+  return typeof prefix === 'string' ? prefix : undefined
+}
+
+/** The names that fit a field which chooses a layer or a team. */
+function choicesOf(name: string, draft: Draft): string[] {
+  if (name === 'owner') return [...draft.fleet.teams.keys()]
+  const prefix = layerPrefix(name, draft)
+  if (prefix === undefined) return []
+  return draft.layers.folders
     .filter((folder) => folder.startsWith(prefix))
     .map((folder) => folder.slice(prefix.length))
 }
@@ -68,7 +80,8 @@ function exampleOf(schema: Schema | undefined): string {
   if (!isMap(schema)) return 'TODO'
   const examples = Array.isArray(schema.examples) ? schema.examples : []
   const example = examples[0] ?? schema.default ?? schema.const ?? schema.minimum
-  if (example !== undefined) return JSON.stringify(example)
+  const isPlain = schema.format === 'quantity' || typeof example === 'number'
+  if (example !== undefined) return isPlain ? String(example) : JSON.stringify(example)
   if (schema.format === 'quantity') return '1'
   return (
     { integer: '1', number: '1', boolean: 'false', array: '[]', object: '{}' }[

@@ -1,5 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import type { Node } from '../document/node.ts'
+import { fieldNames, type Schema, schemaOfField } from '../schema/schema.ts'
 import type { Location } from '../source/source.ts'
 
 /** One line of `layers` in fleet.yaml: a folder under policies/, with data in its name. */
@@ -44,6 +46,47 @@ export function readLayerPath(node: Node, report: Report): LayerPath | undefined
     at: node.at,
     help: 'write a folder under policies/, with ${user.…} or ${target.…} for what differs: runtime/${user.runtime}',
   })
+  return undefined
+}
+
+/** What a path may read of a target. */
+const targetFields: Schema = {
+  properties: {
+    ...{ id: {}, project: {}, environment: {}, region: {}, cluster: {}, protected: {} },
+    kubernetes: { properties: { version: {}, minor: {} } },
+  },
+}
+
+/** Reports the slots of layer paths that no target can fill, because there is no such field. */
+export function checkLayerPaths(paths: readonly LayerPath[], user: Schema, report: Report): void {
+  for (const { at, parts } of paths) {
+    for (const part of parts) {
+      if (typeof part === 'string') continue
+      const { scope, path } = part
+      const known = unknownField(path, scope === 'user' ? user : targetFields)
+      if (!known) continue
+      const { name, fields } = known
+      const meant = suggest(name, fields)
+      const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+      const owner = [scope, ...path.slice(0, path.indexOf(name))].join('.')
+      const message = `${owner} has no field "${name}"${hint}`
+      report({ id: 'bad-layer', message, at, help: `the fields there are: ${fields.join(', ')}` })
+    }
+  }
+}
+
+/** The first name on a path that a schema does not know, with those that it does. */
+function unknownField(
+  path: readonly string[],
+  root: Schema,
+): { name: string; fields: readonly string[] } | undefined {
+  let schema: Schema | undefined = root
+  for (const name of path) {
+    const fields = fieldNames(schema)
+    if (!schema || !fields) return undefined
+    if (!fields.includes(name)) return { name, fields }
+    schema = schemaOfField(schema, name, root)
+  }
   return undefined
 }
 

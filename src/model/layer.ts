@@ -2,13 +2,14 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
+import { checkNames } from '../schema/check-names.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { isMap } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import { policyFileSchema } from './derived-files.ts'
-import type { Documents } from './documents.ts'
+import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -89,10 +90,17 @@ function readLayer(
     const document = documents.load(`policies/${path}/${file}`)
     const root = document?.root
     if (!root) {
-      unread ||= !document?.empty
-      continue
-    }
-    if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
+      if (!document?.empty) unread = true
+      else if (file !== 'policy.yaml') {
+        const help = 'remove the file if there is to be no such manifest'
+        report({
+          id: 'bad-template',
+          message: `${file} is empty`,
+          at: startOf(document.source.path),
+          help,
+        })
+      }
+    } else if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
     else if (root.kind !== 'map') {
       const message = 'a manifest template is a map, with apiVersion, kind and metadata'
       report({ id: 'bad-template', message, at: root.at })
@@ -134,7 +142,7 @@ function readPolicy(
   return {
     defaults: defaults && { node: defaults, value: defaultsValue as ValueMap },
     values: values && { node: values, value: toValue(values) as ValueMap },
-    limits: readLimits(layer, root, report),
+    limits: readLimits(layer, root, schemas, report),
     variables: variables?.kind === 'map' ? variables : undefined,
   }
 }
@@ -144,9 +152,15 @@ function laterPart(key: string): { help?: string } {
   return { help: `this version of Sahaba knows no ${key} yet` }
 }
 
-function readLimits(layer: string, root: Node, report: Report): Policy['limits'] {
+function readLimits(
+  layer: string,
+  root: Node,
+  { user }: Schemas,
+  report: Report,
+): Policy['limits'] {
   const node = locateIn(root, ['limits'])?.node
   if (!node) return undefined
+  checkNames(node, user.effective, report)
   try {
     return { node, check: compileSchema(boundsAsText(toValue(node)) as ValueMap) }
   } catch (error) {

@@ -74,30 +74,33 @@ export function readProject(name: string, context: ProjectContext): Project | un
   }
   reportMisplaced(name, context)
   const document = documents.load(path)
-  if (!document) {
+  // One that ends in .yml has been reported already.
+  if (!document && !documents.has(`${folder}/project.yml`)) {
     const message = `${folder} has no project.yaml`
-    report({
-      id: 'missing-file',
-      message,
-      at: startOf(path),
-      help: `sahaba new ${name} writes one`,
-    })
-    return undefined
+    const help = `sahaba new ${name} writes one`
+    report({ id: 'missing-file', message, at: startOf(path), help })
   }
-  if (!document.root) {
-    if (document.empty)
-      report({ id: 'missing-file', message: `${path} is empty`, at: startOf(path) })
-    return undefined
-  }
-  const { root } = document
-  if (!checkFile(root, schemas.user, `project ${name}`, context)) return undefined
+  if (document?.empty) reportEmpty(path, report)
+  const root = document?.root
+  if (!root || !checkFile(root, schemas.user, `project ${name}`, context)) return undefined
   const top = level('project', root, root.at, schemas.user, 'environments')
   const environments = new Map(
     entriesOf(root, 'environments').map(([environment, entry]) => {
       return [environment, readEnvironment(name, environment, entry, context)] as const
     }),
   )
+  if (environments.size === 0) {
+    const message = `project ${name} runs nowhere: it has no environments`
+    const help = `list them under environments: ${[...context.fleet.environments.keys()].join(', ')}`
+    const at = locateIn(root, ['environments'])?.keyAt ?? { ...root.at, end: root.at.start }
+    report({ id: 'missing-field', severity: 'warning', message, at, help })
+  }
   return { name, top, environments }
+}
+
+function reportEmpty(path: string, report: Report): void {
+  const help = 'write what it should say, or remove it'
+  report({ id: 'missing-field', message: `${path} is empty`, at: startOf(path), help })
 }
 
 function readEnvironment(
@@ -121,6 +124,7 @@ function readPipelines(
   context: ProjectContext,
 ): readonly Pipeline[] | undefined {
   const own = `projects/${project}/pipeline/${environment}.yaml`
+  if (context.documents.has(own.replace(/yaml$/, 'yml'))) return undefined
   const paths = [own, ...(context.overlay === undefined ? [] : [context.overlay])]
   const there = paths.filter((path) => context.documents.has(path))
   const read = there.flatMap((path) => readPipeline(path, context) ?? [])
@@ -131,9 +135,7 @@ function readPipelines(
 function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
   const { documents, schemas, report } = context
   const document = documents.load(path)
-  if (document?.empty) {
-    report({ id: 'missing-field', message: `${path} is empty`, at: startOf(path) })
-  }
+  if (document?.empty) reportEmpty(path, report)
   const root = document?.root
   if (!root || !checkFile(root, schemas.pipeline, 'the pipeline data', context)) return undefined
   return {
@@ -156,9 +158,18 @@ function checkFile(
     locate: (path) => locateIn(root, path),
     otherwise: root.at,
     belongsTo: (path, key) => foreign(schema, path, key),
+    nameAt,
     report,
   })
   return violations.length === 0
+}
+
+/** What the keys are that stand in place of fields at the levels of a file. */
+function nameAt(path: readonly string[]): string | undefined {
+  const [first, , third] = path
+  if (path.length === 1 && first === 'environments') return 'environment'
+  if (path.length === 1 && first === 'regions') return 'region'
+  return path.length === 3 && first === 'environments' && third === 'regions' ? 'region' : undefined
 }
 
 function level(name: string, node: Node, at: Location, schema: DataSchema, nested: string): Level {

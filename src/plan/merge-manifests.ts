@@ -57,8 +57,8 @@ export function mergeManifests(
             }),
           )
       }
-      if (depth === introducing && !isComplete(template)) {
-        reportUnmatched(file, first, files, report)
+      if (depth === introducing && lackingIn(template).length > 0) {
+        reportUnmatched(file, first, template, files, report)
         return undefined
       }
       if (depth >= introducing && !template) return undefined
@@ -71,7 +71,9 @@ export function mergeManifests(
     const name = textOf(first, '$from') ?? ''
     const at = from?.value.at ?? first.at
     if (underway.has(name)) {
-      report({ id: 'template-directive', message: `$from goes in a circle: ${file} ← ${name}`, at })
+      const circle = [...underway].slice([...underway].indexOf(name))
+      const message = `$from goes in a circle: ${[...circle, name].join(' → ')}`
+      report({ id: 'template-directive', message, at })
       return undefined
     }
     if (!files.includes(name)) {
@@ -106,26 +108,28 @@ function withoutFrom(patch: MapNode, begun: boolean, report: Report): MapNode {
   return { ...patch, entries: new Map([...patch.entries].filter(([key]) => key !== '$from')) }
 }
 
-function isComplete(template: TemplateMap | undefined): boolean {
-  if (!template?.entries.has('apiVersion') || !template.entries.has('kind')) return false
-  const metadata = template.entries.get('metadata')?.value
-  return metadata?.kind === 'map' && metadata.entries.has('name')
+/** What a template lacks to be a manifest of its own. */
+function lackingIn(template: TemplateMap | undefined): string[] {
+  const metadata = template?.entries.get('metadata')?.value
+  const isNamed = metadata?.kind === 'map' && metadata.entries.has('name')
+  const lacking = ['apiVersion', 'kind'].filter((key) => !template?.entries.has(key))
+  return isNamed ? lacking : [...lacking, 'metadata.name']
 }
 
 function reportUnmatched(
   file: string,
   node: MapNode,
+  template: TemplateMap | undefined,
   files: readonly string[],
   report: Report,
 ): void {
-  const lacking = ['apiVersion', 'kind', 'metadata'].filter((key) => !node.entries.has(key))
   const others = files.filter((other) => other !== file)
   const meant = suggest(file, others)
   report({
     id: 'matches-nothing',
     message: `the patch for ${file} matches nothing${meant === undefined ? '' : `; did you mean ${meant}?`}`,
     at: node.at,
-    help: `no lower layer of this stack has ${file}, and it is no manifest of its own: it lacks ${lacking.join(', ') || 'metadata.name'}`,
+    help: `no lower layer has ${file}, and it is no manifest of its own: it lacks ${lackingIn(template).join(', ')}`,
   })
 }
 

@@ -12,6 +12,24 @@ export function badSchema(what: string, node: Node, error: Error): Finding {
     const message = `unknown keyword "${keyword}" in ${what}${hint}`
     return { id: 'bad-schema', message, at: entry.keyAt }
   }
+  const [, pointer, fault] =
+    /^schema is invalid: data(\/\S*)? (must [^,]+)/.exec(error.message) ?? []
+  if (fault !== undefined) {
+    const path = (pointer ?? '').split('/').slice(1)
+    const message = `${path.join('.') || 'it'} ${fault} in ${what}`
+    return { id: 'bad-schema', message, at: (nodeAt(node, path) ?? node).at }
+  }
+  const bound = /^(\w+) is .*, which is no quantity$/.exec(error.message)?.[1]
+  if (bound !== undefined) {
+    const message = `${error.message} in ${what}`
+    return { id: 'bad-schema', message, at: findKey(node, bound)?.value.at ?? node.at }
+  }
+  const bare = /must have dependencies of (\w+): format/.exec(error.message)?.[1]
+  if (bare !== undefined) {
+    const message = `${bare} needs a format beside it in ${what}`
+    const help = 'write format: quantity beside it'
+    return { id: 'bad-schema', message, at: findKey(node, bare)?.keyAt ?? node.at, help }
+  }
   const reason = error.message.replace(/^(schema is invalid|strict mode): /, '')
   const message = `${what} cannot be used: not a JSON Schema (2020-12): ${reason}`
   return { id: 'bad-schema', message, at: node.at }
@@ -26,6 +44,15 @@ const keywords = [
   ...['if', 'then', 'else', 'not', 'allOf', 'anyOf', 'oneOf', 'message', 'severity', 'description'],
   ...['title', 'examples', 'default', 'patternProperties', 'minProperties', 'maxProperties'],
 ]
+
+function nodeAt(node: Node, path: readonly string[]): Node | undefined {
+  let found: Node | undefined = node
+  for (const key of path) {
+    if (found?.kind === 'map') found = found.entries.get(key)?.value
+    else found = found?.kind === 'list' ? found.items[Number(key)] : undefined
+  }
+  return found
+}
 
 function findKey(node: Node, key: string): Entry | undefined {
   if (node.kind === 'scalar') return undefined

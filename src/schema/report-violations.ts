@@ -26,16 +26,31 @@ export interface Subject {
   readonly boundAt?: (schemaPath: readonly string[]) => Note | undefined
   /** Whose business an unknown field is, if it is somebody else's. */
   readonly belongsTo?: (path: readonly string[], key: string) => Pick<Finding, 'help' | 'notes'>
+  /** What the keys of a map name, where they are no fields: "environment". */
+  readonly nameAt?: (path: readonly string[]) => string | undefined
   readonly target?: string
   readonly report: Report
 }
 
 /** Reports each violation at the place that can be edited to mend it. */
 export function reportViolations(violations: readonly Violation[], subject: Subject): void {
+  const misspelt = new Set(violations.map(meantBy))
   for (const violation of violations) {
+    if (violation.kind === 'missing' && misspelt.has(keyPath(violation, violation.key))) continue
     const finding = { ...toFinding(violation, subject), severity: violation.severity }
     subject.report(subject.target === undefined ? finding : { ...finding, target: subject.target })
   }
+}
+
+/** The field that the writer of an unknown one probably meant: it is not missing as well. */
+function meantBy(violation: Violation): string | undefined {
+  if (violation.kind !== 'unknown') return undefined
+  const meant = suggest(violation.key ?? '', violation.known ?? [])
+  return meant === undefined ? undefined : keyPath(violation, meant)
+}
+
+function keyPath({ path }: Violation, key: string | undefined): string {
+  return JSON.stringify([...path, key])
 }
 
 function toFinding(violation: Violation, subject: Subject): Finding {
@@ -65,10 +80,8 @@ function toFinding(violation: Violation, subject: Subject): Finding {
     const keyAt = subject.locate([...path, violation.key])?.keyAt ?? at
     return { id, message, at: keyAt, ...notes }
   }
-  const allowed = subject.authority
-    ? `${subject.authority} allows ${violation.allowed}`
-    : `the schema allows ${violation.allowed}`
-  const message = `${name} is ${written}, but ${said ?? allowed}`
+  const demand = `${subject.authority ?? 'the schema'} ${violation.allowed}`
+  const message = `${name} ${place ? stateOf(place.node) : 'is nothing'}, but ${said ?? demand}`
   return { id, message, at, ...notes, ...milliHelp(place?.node) }
 }
 
@@ -77,19 +90,14 @@ function unknownField(violation: Violation, subject: Subject): Finding {
   const at = subject.locate([...violation.path, key])?.keyAt ?? subject.otherwise
   const meant = suggest(key, violation.known ?? [])
   const where = violation.path.length === 0 ? subject.what : `"${violation.path.join('.')}"`
-  const message = `unknown field "${key}" in ${where}`
-  if (meant !== undefined) {
-    return { id: 'unknown-field', message: `${message}; did you mean "${meant}"?`, at }
-  }
+  const name = subject.nameAt?.(violation.path)
+  const id = name === undefined ? 'unknown-field' : 'unknown-name'
+  const what =
+    name === undefined ? `unknown field "${key}" in ${where}` : `unknown ${name} "${key}"`
+  if (meant !== undefined) return { id, message: `${what}; did you mean "${meant}"?`, at }
   const foreign = subject.belongsTo?.(violation.path, key) ?? {}
-  const help = `the fields there are: ${[...(violation.known ?? [])].join(', ')}`
-  return {
-    id: 'unknown-field',
-    message,
-    at,
-    ...(violation.known?.length ? { help } : {}),
-    ...foreign,
-  }
+  const help = `the ${name ?? 'field'}s there are: ${(violation.known ?? []).join(', ')}`
+  return { id, message: what, at, ...(violation.known?.length ? { help } : {}), ...foreign }
 }
 
 function missingField(violation: Violation, subject: Subject): Finding {
@@ -100,7 +108,9 @@ function missingField(violation: Violation, subject: Subject): Finding {
     message: violation.message ?? `${subject.what} needs "${name}"`,
     at: place?.keyAt ?? place?.at ?? subject.otherwise,
   }
-  return subject.authority === undefined ? finding : { ...finding, id: 'limit' }
+  if (subject.authority === undefined) return finding
+  const bound = subject.boundAt?.(violation.schemaPath)
+  return { ...finding, id: 'limit', ...(bound && { notes: [bound] }) }
 }
 
 function kindOf(node: Node | undefined): string {
@@ -116,6 +126,12 @@ function kindOf(node: Node | undefined): string {
 export function writtenText(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list'
   return node.text
+}
+
+function stateOf(node: Node): string {
+  if (node.kind === 'scalar') return `is ${node.text}`
+  const size = node.kind === 'map' ? node.entries.size : node.items.length
+  return `has ${size} ${size === 1 ? 'entry' : 'entries'}`
 }
 
 function quoteHelp(violation: Violation, node: Node | undefined): Pick<Finding, 'help'> {

@@ -24,6 +24,13 @@ export function schemaOfField(schema: Schema, key: string, root: Schema): Schema
   return resolveSchema(schema.additionalProperties, root)
 }
 
+/** The names of all fields that an object may have; undefined if they are not known. */
+export function fieldNames(schema: Schema | undefined): readonly string[] | undefined {
+  if (!isMap(schema) || !isMap(schema.properties)) return undefined
+  if (schema.additionalProperties || schema.patternProperties) return undefined
+  return schema.allOf || schema.anyOf || schema.oneOf ? undefined : Object.keys(schema.properties)
+}
+
 /** The schema of the items of a list. */
 export function schemaOfItems(schema: Schema, root: Schema): Schema | undefined {
   return typeof schema === 'boolean' ? undefined : resolveSchema(schema.items, root)

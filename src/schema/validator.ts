@@ -28,6 +28,7 @@ export function compileSchema(schema: Schema): Validator {
 
 function makeValidator(schema: Schema): Validator {
   ajv ??= makeAjv()
+  checkBounds(schema)
   try {
     const validate = ajv.compile(schema as object)
     return (value) => (validate(value) ? [] : (validate.errors ?? []))
@@ -58,8 +59,20 @@ function makeAjv(): Ajv2020 {
     compare: compareQuantities,
   })
   made.addKeyword({ keyword: 'message', schemaType: 'string' })
-  made.addKeyword({ keyword: 'severity', schemaType: 'string' })
+  made.addKeyword({ keyword: 'severity', metaSchema: { enum: ['error', 'warning'] } })
   return made
+}
+
+/** The package takes a bound that cannot be compared for one that is met. */
+function checkBounds(schema: Value): void {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [key, each] of Object.entries(schema)) {
+    checkBounds(each)
+    const isBound = /^format(?:Exclusive)?(?:Minimum|Maximum)$/.test(key)
+    if (!isBound || !('format' in schema) || schema.format !== 'quantity') continue
+    if (typeof each !== 'string' || parseQuantity(each)) continue
+    throw new Error(`${key} is ${each}, which is no quantity`)
+  }
 }
 
 function compareQuantities(a: string, b: string): number | undefined {

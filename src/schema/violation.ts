@@ -10,7 +10,7 @@ export interface Violation {
   readonly key?: string
   /** The fields there are, where one is unknown. */
   readonly known?: readonly string[]
-  /** What would fit, to follow "allows": "at most 50". */
+  /** What would fit: "text" for a type, else what follows whoever asks: "allows at most 50". */
   readonly allowed: string
   /** What the schema's author wants said instead. */
   readonly message?: string
@@ -61,11 +61,11 @@ function describe(error: ErrorObject, isQuantity: boolean): Description {
       return { kind: 'type', allowed: typeNames(params.type) }
     case 'format':
       if (params.format === 'quantity') return { kind: 'quantity', allowed: 'a quantity' }
-      return value(`only the format ${params.format}`)
+      return value(`allows only the format ${params.format}`)
     case 'enum':
-      return value(`only ${list(params.allowedValues as readonly unknown[])}`)
+      return value(`allows only ${list(params.allowedValues as readonly unknown[])}`)
     case 'const':
-      return value(`only ${JSON.stringify(params.allowedValue)}`)
+      return value(`allows only ${JSON.stringify(params.allowedValue)}`)
     case 'maximum':
     case 'minimum':
     case 'exclusiveMaximum':
@@ -76,29 +76,29 @@ function describe(error: ErrorObject, isQuantity: boolean): Description {
     case 'formatExclusiveMinimum':
       return value(`${comparisons[String(params.comparison)] ?? ''} ${params.limit}`)
     case 'maxLength':
-      return value(`at most ${params.limit} characters`)
+      return value(`allows at most ${params.limit} characters`)
     case 'minLength':
-      return value(`no fewer than ${params.limit} characters`)
+      return value(`asks for at least ${params.limit} characters`)
     case 'maxItems':
     case 'maxProperties':
-      return value(`at most ${params.limit} entries`)
+      return value(`allows at most ${params.limit}`)
     case 'minItems':
     case 'minProperties':
-      return value(`no fewer than ${params.limit} entries`)
+      return value(`asks for at least ${params.limit}`)
     case 'uniqueItems':
-      return value('no entry twice')
+      return value('allows no entry twice')
     case 'pattern':
-      return value(`only what matches ${params.pattern}`)
+      return value(`allows only what matches ${params.pattern}`)
     default:
-      return value(`only what "${error.keyword}" asks for`)
+      return value(`allows only what "${error.keyword}" asks for`)
   }
 }
 
 const comparisons: Readonly<Record<string, string>> = {
-  '<=': 'at most',
-  '>=': 'at least',
-  '<': 'less than',
-  '>': 'more than',
+  '<=': 'allows at most',
+  '>=': 'asks for at least',
+  '<': 'allows only less than',
+  '>': 'asks for more than',
 }
 
 const typeWords: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { environments, generateProject } from './generate-project.ts'
 import type { Snapshot } from '../src/source/snapshot.ts'
+import { environments, generateProject } from './generate-project.ts'
 
 export interface FleetOptions {
   readonly projects: number

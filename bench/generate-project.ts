@@ -59,7 +59,9 @@ function projectFile({ name, subject, team }: Identity, random: Random): string 
     `    memory: ${random.pick(['2Gi', '4Gi', '3072Mi'])}`,
     `    replicas: ${random.whole(2, 12)}`,
     '    env: {LOG_LEVEL: warn}',
-    ...(random.chance(0.5) ? ['    regions:', '      cq: {}', `      sh: {replicas: ${random.whole(2, 4)}}`] : []),
+    ...(random.chance(0.5)
+      ? ['    regions:', '      cq: {}', `      sh: {replicas: ${random.whole(2, 4)}}`]
+      : []),
   )
 }
 
@@ -75,12 +77,14 @@ function variables(random: Random): string[] {
 function pipelineFile(name: string, team: string, domain: string, random: Random): string {
   const commit = Array.from({ length: 10 }, () => random.pick(hexDigits)).join('')
   const version = `${random.whole(1, 9)}.${random.whole(0, 80)}.${random.whole(0, 20)}`
-  const image = (region: string) => `registry.${region}.example.com/${team}/${name}:${version}-${commit}`
+  const image = (region: string) =>
+    `registry.${region}.example.com/${team}/${name}:${version}-${commit}`
   return lines(
     '# yaml-language-server: $schema=../../../schemas/pipeline-file.schema.json',
     `image: ${image('cq')}`,
     `domains: [${domain}]`,
-    random.chance(0.5) && `healthCheck: {path: /${random.pick(['health', 'ready', 'actuator/health'])}}`,
+    random.chance(0.5) &&
+      `healthCheck: {path: /${random.pick(['health', 'ready', 'actuator/health'])}}`,
     `build: {commit: "${commit}", number: ${random.whole(1, 9000)}}`,
     'regions:',
     '  sh:',
@@ -97,14 +101,33 @@ const subjects = ['order', 'cart', 'price', 'stock', 'invoice', 'customer', 'rev
 const roles = ['api', 'web', 'worker', 'admin'] as const
 const teams = ['trade', 'shop', 'content', 'search', 'payment'] as const
 const runtimes = ['java8', 'java17', 'node20', 'php74', 'go'] as const
-const hexDigits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'] as const
+const hexDigits = [
+  '0',
+  '1',
+  '2',
+  '3',
+  '4',
+  '5',
+  '6',
+  '7',
+  '8',
+  '9',
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+] as const
 
 type Variable = (random: Random) => string
 
 const allVariables: readonly [Variable, ...Variable[]] = [
   (random) => `CACHE_TTL: "${random.whole(10, 3600)}"`,
-  (random) => `DATABASE_URL: jdbc:mysql://db-${random.whole(1, 40)}.example.com:3306/main?useSSL=true`,
-  (random) => `REDIS_URL: redis://redis-${random.whole(1, 20)}.example.com:6379/${random.whole(0, 9)}`,
+  (random) =>
+    `DATABASE_URL: jdbc:mysql://db-${random.whole(1, 40)}.example.com:3306/main?useSSL=true`,
+  (random) =>
+    `REDIS_URL: redis://redis-${random.whole(1, 20)}.example.com:6379/${random.whole(0, 9)}`,
   (random) => `TIMEOUT: "${random.whole(1, 30)}s"`,
   (random) => `USE_CACHE: "${random.pick(['true', 'false', 'yes', 'on'])}"`,
   () => 'GREETING: "你好, welcome: enjoy #1"',

@@ -23,7 +23,8 @@ for (let round = 1; round <= Number(values.rounds); round++) {
     times.push(`${name} ${Math.round(last.time - since.time)} ms (cpu ${Math.round(work)})`)
   }
   const { files, targets, diagnostics } = compile(snapshot, { onStage: lap })
-  for (const { severity, message } of diagnostics.slice(0, 5)) console.error(`${severity}: ${message}`)
+  for (const { severity, message } of diagnostics.slice(0, 5))
+    console.error(`${severity}: ${message}`)
   let count = 0
   let size = 0
   for (const { text } of files) {
@@ -34,7 +35,9 @@ for (let round = 1; round <= Number(values.rounds); round++) {
   lap('all', start)
 
   const megabytes = (size / 1e6).toFixed(1)
-  console.log(`${snapshot.files.size} files → ${targets.length} targets, ${count} files, ${megabytes} MB`)
+  console.log(
+    `${snapshot.files.size} files → ${targets.length} targets, ${count} files, ${megabytes} MB`,
+  )
   console.log(times.join(', '))
 }
 console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`)

@@ -1,16 +1,16 @@
 // Bundles the command line and the library into dist/, one chunk per command, so that a command
 // loads only what it needs.
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
 
-await build({
+const { metafile } = await build({
   entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
+  metafile: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
@@ -23,3 +23,10 @@ await build({
   },
   logLevel: 'warning',
 })
+
+// Chunks of earlier builds go last: whoever is running one right now can finish.
+const dist = new URL('dist/', import.meta.url)
+const fresh = new Set(Object.keys(metafile.outputs).map((path) => path.slice('dist/'.length)))
+for (const { name } of readdirSync(dist, { withFileTypes: true })) {
+  if (name !== 'types' && !fresh.has(name)) rmSync(new URL(name, dist), { force: true })
+}

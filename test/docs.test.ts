@@ -35,13 +35,13 @@ describe('docs/commands.md', () => {
   let sandbox: Sandbox
   beforeAll(() => {
     sandbox = makeReferenceFleet()
-  })
+  }, 60_000)
   afterAll(() => sandbox.remove())
 
   test('its commands print what it shows', async () => {
     const page = runConsoles(read('commands.md'), sandbox)
     await expect(page).toMatchFileSnapshot(pathOf('commands.md'))
-  })
+  }, 180_000)
 
   test('it names every command, option, argument and choice of --help', () => {
     const page = read('commands.md')

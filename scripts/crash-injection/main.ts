@@ -36,6 +36,7 @@ export async function main(workshop: string, isLong: boolean): Promise<number> {
     const names = Object.keys(scenes).filter((name) => name !== 'many' && name !== 'restore')
     for (const name of isLong ? names : ['change', 'dead journal']) {
       rows.push(...(await injectAll({ name, driver, root, isLong })))
+      console.error(`${name}: done`)
     }
   } else console.log('system calls: skipped, there is no strace')
 

@@ -23,7 +23,12 @@ export async function list(options: ListOptions, terminal: Terminal): Promise<Re
   const rows = rowsOf(compilation)
   const output =
     options.format === 'json'
-      ? jsonText(rows)
+      ? jsonText(
+          rows.map((row) => ({
+            ...row,
+            replicas: row.replicas === '' ? null : Number(row.replicas),
+          })),
+        )
       : options.format === 'csv'
         ? csv(columns, rows)
         : table(columns, rows, terminal.outputColors)

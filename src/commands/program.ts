@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { show } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
@@ -95,9 +96,10 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .description('a new repository: fleet, policies, schemas, one project, a workflow')
     .argument('[dir]', 'where', undefined)
     .addHelpText('after', examples('sahaba init my-fleet'))
-    .action(async (dir) => {
+    .action(async (dir, _, command) => {
       const { init } = await import('./init.ts')
-      finish(init(dir, terminal))
+      const { directory } = command.optsWithGlobals()
+      finish(init(directory === undefined ? dir : join(directory, dir ?? '.'), terminal))
     })
 
   program

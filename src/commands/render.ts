@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OutputFile } from '../compile.ts'
 import { headerMark } from '../print/header.ts'
+import { firstDifference } from '../report/difference.ts'
 import { plural } from '../report/pretty.ts'
 import { show } from '../report/show.ts'
 import { exitCode, type Result } from './exit-code.ts'
@@ -73,18 +77,40 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
     `${removed.length} ${verb[1]}`,
     `${seconds} s`,
   ].join(', ')
-  const stalePaths = options.check ? staleList(written, removed) : ''
+  const stalePaths = options.check
+    ? staleList(repository.root, compilation.files, written, removed)
+    : ''
   return { output: `${stalePaths}${summary}\n`, messages, exitCode: code }
 }
 
 /** What `--check` found out of date, a bounded number of lines. */
-function staleList(written: readonly string[], removed: readonly string[]): string {
-  const lines = [
-    ...written.map((path) => `out/${show(path)} is not what would be rendered`),
-    ...removed.map((path) => `out/${show(path)} would be removed`),
-  ]
-  if (lines.length === 0) return ''
-  const more = lines.length > 20 ? [`… and ${lines.length - 20} more`] : []
-  const cure = 'run sahaba render and commit out/'
-  return `${[...lines.slice(0, 20), ...more, cure].join('\n')}\n`
+function staleList(
+  root: string,
+  files: Iterable<OutputFile>,
+  written: readonly string[],
+  removed: readonly string[],
+): string {
+  const count = written.length + removed.length
+  if (count === 0) return ''
+  const shown = new Set(written.slice(0, most))
+  const lines: string[] = []
+  for (const { path, text } of files) {
+    if (shown.has(path))
+      lines.push(`out/${show(path)}: ${staleness(join(root, 'out', path), text)}`)
+  }
+  for (const path of removed.slice(0, most - lines.length)) {
+    lines.push(`out/${show(path)}: nothing renders it any more`)
+  }
+  if (count > lines.length) lines.push(`… and ${count - lines.length} more`)
+  return `${[...lines, 'run sahaba render and commit out/'].join('\n')}\n`
+}
+
+const most = 20
+
+function staleness(path: string, wanted: string): string {
+  try {
+    return firstDifference(readFileSync(path, 'utf8'), wanted)
+  } catch {
+    return 'is not there'
+  }
 }

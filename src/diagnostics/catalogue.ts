@@ -33,7 +33,7 @@ export const catalogue = {
   pending: 'a target that the pipeline has not released yet',
   'lost-release': 'a running target whose pipeline data is gone',
   // templates
-  'bad-template': 'a template that is no map',
+  'bad-template': 'a template that is no map, or empty',
   'merge-key': 'an item of a keyed list without its key, or twice',
   'matches-nothing': 'a patch for a manifest or item that no lower layer has',
   'template-directive': 'a misused $if, $each, $from or $patch',

@@ -1,5 +1,4 @@
 import type { Template } from '../merge/template.ts'
-import { evaluate } from '../plan/evaluate.ts'
 import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
 import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
 import { escapePart } from './pointer.ts'
@@ -90,10 +89,5 @@ function repeated(item: PlanNode, filling: Filling, locals: Trace['locals']): Re
 }
 
 function isLeftOut(item: PlanNode, filling: Filling): boolean {
-  if (item.kind === 'constant' || item.kind === 'list') return false
-  if (item.kind !== 'map') return fill(item, filling) === undefined
-  return (
-    item.condition !== undefined &&
-    evaluate(item.condition, filling.context, filling.report) !== true
-  )
+  return item.kind !== 'constant' && fill(item, filling) === undefined
 }

@@ -53,7 +53,8 @@ function declareStruct(
   for (const [key, field] of type.fields) {
     fields[key] = declare(environment, structs, field, `${path}.${key}`)
   }
-  const name = `struct.${path.replace(/[^\w.]/g, '_')}.${structs.types.size}`
+  // The package takes no other letters in a name; the number keeps such names apart.
+  const name = `struct.${path.replace(/[^A-Za-z0-9.]/g, 'x')}.${structs.types.size}`
   structs.types.set(name, type)
   structs.names.set(ctor, name)
   environment.registerType(name, { ctor, fields })

@@ -96,10 +96,7 @@ function toPlain(result: unknown, room: { left: number }): Value {
   if (typeof result === 'string') return within(result, room)
   if (typeof result === 'boolean' || result === null) return result
   if (typeof result === 'bigint') return toNumber(result)
-  if (typeof result === 'number') {
-    if (Number.isFinite(result)) return result
-    throw new EvaluationError(`the result is ${result}, which is no number`)
-  }
+  if (typeof result === 'number') return checkedDouble(result)
   if (result instanceof Quantity) return result.toString()
   if (result instanceof Optional) return toPlain(result.orValue(null), room)
   if (Array.isArray(result)) return result.map((item) => toPlain(item, room))
@@ -120,6 +117,13 @@ function toNumber(value: bigint): number {
   const number = Number(value)
   if (Number.isSafeInteger(number)) return number
   throw new EvaluationError(`the result is ${value}, which is too large a number`)
+}
+
+/** Beyond 2^53 readers of JSON would not agree on the number. */
+function checkedDouble(value: number): number {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value
+  const what = Number.isFinite(value) ? 'too large a number' : 'no number'
+  throw new EvaluationError(`the result is ${value}, which is ${what}`)
 }
 
 /** Whether a value of an evaluation is a map: plain, or of a struct type. */

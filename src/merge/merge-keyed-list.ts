@@ -50,7 +50,14 @@ export function mergeKeyedList(merge: KeyedMerge): TemplateList {
   }
   const below = replacing && lower ? displaced(lower) : overridden
   const at = replacing || !lower ? patch.at : lower.at
-  return { kind: 'list', items: [...slots.values()], keys, removed, at, overridden: below }
+  return {
+    kind: 'list',
+    items: [...slots.values()],
+    keys: items.keys,
+    removed,
+    at,
+    overridden: below,
+  }
 }
 
 /** An item as a patch of one that is there: its key only says which one. */

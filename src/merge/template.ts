@@ -1,5 +1,6 @@
 import type { Node, ScalarNode } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
+import type { KeyedItems } from './merge-types.ts'
 
 /** A manifest template as merged so far: each node where it was written, with what it displaced. */
 export type Template = TemplateScalar | TemplateMap | TemplateList
@@ -31,7 +32,7 @@ export interface TemplateList extends History {
   readonly kind: 'list'
   readonly items: readonly Template[]
   /** The fields that tell the items apart, for a list that merges by key. */
-  readonly keys: readonly string[]
+  readonly keys: KeyedItems['keys']
   readonly removed: readonly Removal[]
 }
 

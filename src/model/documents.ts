@@ -16,15 +16,15 @@ export interface Documents {
 
 /** Opens a snapshot for reading; what stands where a file should be is reported at once. */
 export function openDocuments(snapshot: Snapshot, report: Report): Documents {
-  const paths = [...snapshot.files.keys()].sort()
   const loaded = new Map<string, Document>()
-  for (const obstacle of snapshot.obstacles) {
-    report({
-      id: 'unreadable-file',
-      message: `${obstacle.path} ${obstacle.problem}`,
-      at: startOf(obstacle.path),
-    })
+  for (const { path, problem } of snapshot.obstacles) {
+    report({ id: 'unreadable-file', message: `${path} ${problem}`, at: startOf(path) })
+    // It is there, so nobody needs to miss it.
+    if (/\.(yaml|json)$/.test(path)) {
+      loaded.set(path, { source: { path, text: '' }, root: undefined, empty: false })
+    }
   }
+  const paths = [...snapshot.files.keys(), ...loaded.keys()].sort()
   for (const path of paths.filter((each) => each.endsWith('.yml'))) {
     report({
       id: 'misplaced-file',
@@ -35,7 +35,7 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
   }
   return {
     paths,
-    has: (path) => snapshot.files.has(path),
+    has: (path) => snapshot.files.has(path) || loaded.has(path),
     load: (path) => {
       const known = loaded.get(path)
       if (known) return known

@@ -45,6 +45,7 @@ export function readSchemas(
       })
       return undefined
     }
+    if (document.empty) report({ id: 'bad-schema', message: `${path} is empty`, at: startOf(path) })
     if (!document.root) return undefined
     const effective = withQuantityTypes(toValue(document.root))
     if (!isMap(effective)) {

@@ -1,4 +1,5 @@
-import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Finding, Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import type { Value } from '../document/node.ts'
 import { localsOfEach } from '../expression/each.ts'
 import type { Context, Scope } from '../expression/environment.ts'
@@ -58,8 +59,11 @@ function buildScalar(
 function textsOnly(parts: readonly (string | PlacedExpression)[], { report }: Builder): boolean {
   const wrong = parts.find((part) => typeof part !== 'string' && isStructure(part.compiled.type))
   if (wrong === undefined || typeof wrong === 'string') return true
-  const type = formatType(wrong.compiled.type)
-  report({ id: 'expression', message: `a ${type} cannot be put into a text`, at: wrong.at })
+  const { type } = wrong.compiled
+  const message = `a ${formatType(type)} cannot be put into a text`
+  const joins = type.kind === 'list' && type.of.kind === 'string'
+  const help = joins ? { help: `write ${wrong.source}.join(",")` } : {}
+  report({ id: 'expression', message, at: wrong.at, ...help })
   return false
 }
 
@@ -87,10 +91,10 @@ function buildMap(
     const message = '$each stands only in an item of a list'
     builder.report({ id: 'template-directive', message, at: each.at })
   }
-  const locals = each ? withItem(outer, each, builder) : outer
+  const locals = template.entries.has('$each') ? withItem(outer, each, builder) : outer
   const condition = directive(template, '$if', locals, builder)
   if (condition && !['bool', 'dyn'].includes(condition.compiled.type.kind)) {
-    const message = `$if needs true or false, not a ${formatType(condition.compiled.type)}`
+    const message = `$if needs true or false, not ${formatType(condition.compiled.type)}`
     builder.report({ id: 'expression', message, at: condition.at })
   }
   const constantly = condition?.compiled.constant ? verdict(condition, builder) : undefined
@@ -100,12 +104,7 @@ function buildMap(
   const entries = [...template.entries].flatMap(([key, entry]) => {
     if (key === '$if' || key === '$each') return []
     if (key.startsWith('$') || key.includes('${')) {
-      const message =
-        key.startsWith('$') && !key.startsWith('${')
-          ? `unknown directive "${key}"`
-          : 'a key cannot hold an expression'
-      const help = 'the directives are $if, $each, $from and $patch'
-      builder.report({ id: 'template-directive', message, at: entry.keyAt, help })
+      builder.report({ id: 'template-directive', at: entry.keyAt, ...wrongKey(key) })
       return []
     }
     const node = buildNode(entry.value, locals, false, builder)
@@ -125,6 +124,15 @@ function buildMap(
   return map
 }
 
+function wrongKey(key: string): Pick<Finding, 'message' | 'help'> {
+  if (key.includes('${')) return { message: 'a key cannot hold an expression' }
+  if (key === '$from') return { message: '$from stands only at the top of a file' }
+  const meant = suggest(key, ['$if', '$each', '$from', '$patch'])
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const help = 'the directives are $if, $each, $from and $patch'
+  return { message: `unknown directive "${key}"${hint}`, help }
+}
+
 function directive(
   template: TemplateMap,
   name: '$if' | '$each',
@@ -142,14 +150,14 @@ function directive(
   return compiled?.single
 }
 
-function withItem(locals: Locals, each: PlacedExpression, { report }: Builder): Locals {
-  const { type } = each.compiled
-  const own = localsOfEach(type)
-  if (!own) {
-    const message = `$each needs a list or a map, not a ${formatType(type)}`
+/** What is in scope in a repeated item; where the range is wrong, anything that might have been. */
+function withItem(locals: Locals, each: PlacedExpression | undefined, { report }: Builder): Locals {
+  const own = each && localsOfEach(each.compiled.type)
+  if (each && !own) {
+    const message = `$each needs a list or a map, not ${formatType(each.compiled.type)}`
     report({ id: 'expression', message, at: each.at })
   }
-  return new Map([...locals, ...(own ?? [])])
+  return new Map([...locals, ...(own ?? localsOfEach({ kind: 'dyn' }) ?? [])])
 }
 
 function verdict(condition: PlacedExpression, { constants, report }: Builder): boolean | undefined {

@@ -4,6 +4,7 @@ import { type Context, describeEvaluationError } from '../expression/environment
 import { EvaluationError } from '../expression/evaluation-error.ts'
 import { fromExpressionValue } from '../expression/values.ts'
 import type { CompiledText, PlacedExpression } from './plan-node.ts'
+import { within } from './within.ts'
 
 /**
  * The value of a text with slots: one slot alone gives its own type, several give a text. `null`
@@ -59,11 +60,8 @@ function attempt<T>(expression: PlacedExpression, report: Report, run: () => T):
   } catch (error) {
     if (error === alreadyReported) return undefined
     const { message, start, end } = describeEvaluationError(error)
-    const { at } = expression
-    const exact = at.end - at.start === expression.source.length && start !== undefined
-    const place = exact
-      ? { ...at, start: at.start + start, end: at.start + (end ?? start + 1) }
-      : at
+    const { at, source } = expression
+    const place = start === undefined ? at : within(at, source, start, end ?? start + 1)
     report({ id: 'expression', message, at: place })
     return undefined
   }

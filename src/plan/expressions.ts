@@ -4,6 +4,7 @@ import { splitSlots } from '../expression/slots.ts'
 import type { ExpressionType } from '../expression/type.ts'
 import type { Location } from '../source/source.ts'
 import type { CompiledText, PlacedExpression } from './plan-node.ts'
+import { within } from './within.ts'
 
 export type Locals = ReadonlyMap<string, ExpressionType>
 
@@ -58,15 +59,4 @@ function compileExpression(
 function expressionFinding(problem: ExpressionProblem, at: Location) {
   const hint = problem.suggestion === undefined ? '' : `; did you mean "${problem.suggestion}"?`
   return { id: 'expression', message: `${problem.message}${hint}`, at } as const
-}
-
-/**
- * The place of a stretch of a scalar's value. A scalar written with escapes or over several lines
- * has no such stretch in the file; then the whole of it is the place.
- */
-export function within(at: Location, text: string, start: number, end: number): Location {
-  const written = at.source.text.slice(at.start, at.end)
-  const skip = written === text ? 0 : written.slice(1, -1) === text ? 1 : undefined
-  if (skip === undefined) return at
-  return { source: at.source, start: at.start + skip + start, end: at.start + skip + end }
 }

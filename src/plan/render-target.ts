@@ -1,12 +1,12 @@
-import type { Finding, Report } from '../diagnostics/diagnostic.ts'
-import type { Value, ValueMap } from '../document/node.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { ValueMap } from '../document/node.ts'
 import type { Context } from '../expression/environment.ts'
-import { locateMerged } from '../model/locate.ts'
+import { EvaluationError } from '../expression/evaluation-error.ts'
 import type { Target } from '../model/target.ts'
 import { contextOf } from './context.ts'
 import { type Filling, fill } from './fill.ts'
 import type { Plan } from './plan.ts'
-import type { PlanList } from './plan-node.ts'
+import { reportTwins } from './twins.ts'
 
 /** A manifest of one target, as a value. */
 export interface Manifest {
@@ -38,64 +38,17 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
     if (!root) return undefined
     if (underway.includes(file)) {
       const circle = [...underway.slice(underway.indexOf(file)), file].join(' → ')
-      const message = `manifests read each other in a circle: ${circle}`
-      own({ id: 'expression', message, at: root.template.at })
-      return undefined
+      throw new EvaluationError(`manifests read each other in a circle: ${circle}`)
     }
     underway.push(file)
     const filling: Filling = {
       context,
       report: own,
-      onKeyedList: (list, items) => reportTwins(list, items, target, own),
+      onKeyedList: (keys, items) => reportTwins(keys, items, target, own),
     }
     const value = fill(root, filling) as ValueMap | undefined
     underway.pop()
     rendered.set(file, value)
     return value
-  }
-}
-
-/** Two items of one identity in a rendered list: an env variable set by the template and by a user. */
-function reportTwins(
-  list: PlanList,
-  items: readonly Value[],
-  target: Target,
-  report: Report,
-): void {
-  const { keys } = list.template
-  const seen = new Set<string>()
-  for (const item of items) {
-    const identity = keys.map((key) => String((item as ValueMap)[key] ?? '')).join('/')
-    if (!seen.has(identity)) {
-      seen.add(identity)
-      continue
-    }
-    report(twin(identity, list, target))
-  }
-}
-
-function twin(identity: string, list: PlanList, target: Target): Finding {
-  const repeated = list.items.flatMap((item) =>
-    item.kind === 'map' && item.each ? [item.each] : [],
-  )
-  const places = repeated
-    .flatMap((each) => each.compiled.reads)
-    .filter(([scope]) => scope === 'user')
-    .flatMap(([, ...path]) => {
-      const locate = (path: readonly string[]) => locateMerged(target.userLayers, path)
-      return locate([...path, identity]) ?? locate(path) ?? []
-    })
-  const own = list.template.items.find((item) => {
-    const name =
-      item.kind === 'map' ? item.entries.get(list.template.keys[0] ?? '')?.value : undefined
-    return name?.kind === 'scalar' && name.value === identity
-  })
-  const at = places[0]?.keyAt ?? list.template.at
-  return {
-    id: 'duplicate-item',
-    message: `"${identity}" is already set by the manifest's template`,
-    at,
-    notes: own ? [{ message: 'it is set here', at: own.at }] : [],
-    help: 'choose another name',
   }
 }

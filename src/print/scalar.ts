@@ -21,9 +21,21 @@ export function printString(text: string): string {
   return JSON.stringify(text).replace(unsafe, spellOut)
 }
 
-/** A scalar on one line. Integers and decimals are printed as JavaScript does: the shortest form. */
+/** A scalar on one line. Numbers are printed in the shortest form that has no exponent. */
 export function printScalar(value: string | number | boolean | null): string {
-  return typeof value === 'string' ? printString(value) : String(value)
+  if (typeof value === 'string') return printString(value)
+  return typeof value === 'number' ? withoutExponent(String(value)) : String(value)
+}
+
+/** A number as JavaScript prints it, written out: readers of YAML do not agree on `1e-7`. */
+function withoutExponent(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent] =
+    /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? []
+  if (exponent === undefined) return text
+  const digits = whole + fraction
+  const zeros = Number(exponent)
+  if (zeros < 0) return `${sign}0.${'0'.repeat(-zeros - 1)}${digits}`
+  return sign + digits.padEnd(zeros + 1, '0')
 }
 
 /** Whether a text of several lines can stand as a literal block and read back as it is. */

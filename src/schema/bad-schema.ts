@@ -4,6 +4,8 @@ import type { Entry, Node } from '../document/node.ts'
 
 /** What is wrong with a schema, from the package's refusal of it; at the keyword, if it names one. */
 export function badSchema(what: string, node: Node, error: Error): Finding {
+  const annotation = /^keyword "(\w+)" value is invalid at path "#([^"]*)": data (.*)$/
+  const text = error.message.replace(annotation, 'schema is invalid: data$2/$1 $3')
   const keyword = /unknown keyword: "([^"]+)"/.exec(error.message)?.[1]
   const entry = keyword === undefined ? undefined : findKey(node, keyword)
   if (keyword !== undefined && entry) {
@@ -12,8 +14,7 @@ export function badSchema(what: string, node: Node, error: Error): Finding {
     const message = `unknown keyword "${keyword}" in ${what}${hint}`
     return { id: 'bad-schema', message, at: entry.keyAt }
   }
-  const [, pointer, fault] =
-    /^schema is invalid: data(\/\S*)? (must [^,]+)/.exec(error.message) ?? []
+  const [, pointer, fault] = /^schema is invalid: data(\/\S*)? (must [^,]+)/.exec(text) ?? []
   if (fault !== undefined) {
     const path = (pointer ?? '').split('/').slice(1)
     const message = `${path.join('.') || 'it'} ${fault} in ${what}`

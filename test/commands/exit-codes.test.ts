@@ -91,7 +91,7 @@ describe('exit status', () => {
     const { code, stdout } = waiting.sahaba(['validate'])
     expect(code).toBe(0)
     expect(stdout).toContain('warning[pending]')
-    expect(stdout).toContain('1 project, 1 target (and 2 not released yet)')
+    expect(stdout).toContain('1 project, 3 targets (2 not released yet)')
     waiting.remove()
   })
 })

@@ -24,6 +24,7 @@ describe('init', () => {
     expect(second).toMatchObject({ code: 0, stderr: '' })
     expect(second.stdout).toMatch(/^2 targets, 0 files written, [1-9]\d* unchanged, 0 removed, /)
     expect(sandbox.sahaba(['render', '--check']).code).toBe(0)
+    expect(sandbox.sahaba(['schema', '--check']).code).toBe(0)
   })
 
   test('makes the folder it is given, and says how to go there', () => {
@@ -32,6 +33,13 @@ describe('init', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('\n  cd deep/fleet\n')
     expect(sandbox.sahaba(['-C', 'deep/fleet', 'validate']).code).toBe(0)
+  })
+
+  test('runs as if started in the folder of -C', () => {
+    sandbox = makeSandbox({ 'there/README.md': 'mine\n' })
+    expect(sandbox.sahaba(['-C', 'there', 'init']).code).toBe(0)
+    expect(existsSync(join(sandbox.folder, 'there/policies/fleet.yaml'))).toBe(true)
+    expect(existsSync(join(sandbox.folder, 'policies'))).toBe(false)
   })
 
   test('refuses where a repository is already', () => {

@@ -3,7 +3,7 @@ import { rewriteBlocks } from './page.ts'
 
 /**
  * A page with what its `console` blocks print today: the lines after `$ ` are run by one bash for
- * each block, in the sandbox, block after block. Times are shown as 0.20 s.
+ * each block, in the sandbox, block after block. Times are left out.
  */
 export function runConsoles(page: string, sandbox: Sandbox): string {
   return rewriteBlocks(page, (blocks) =>
@@ -37,6 +37,6 @@ function commandsOf(text: string): Command[] {
 }
 
 function shown(output: string): string {
-  const steady = output.replace(/\b\d+\.\d\d s$/gm, '0.20 s')
+  const steady = output.replace(/\b\d+\.\d\d s$/gm, '… s')
   return steady === '' || steady.endsWith('\n') ? steady : `${steady}\n`
 }

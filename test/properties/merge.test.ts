@@ -12,65 +12,84 @@ import { anyPatch } from './values.ts'
 
 const layers = fc.array(anyPatch(), { minLength: 1, maxLength: 4 })
 
-test('templates without merge keys merge as the json-merge-patch package merges their values', () => {
-  fc.assert(
-    fc.property(layers, (values) => {
-      let expected: unknown = {}
-      for (const value of values) expected = mergePatch.apply(expected, structuredClone(value))
-      expect(valueOf(mergeAll(values.map(nodeOf)))).toEqual(expected)
-    }),
-    runs(300),
-  )
-}, patience)
+test(
+  'templates without merge keys merge as the json-merge-patch package merges their values',
+  () => {
+    fc.assert(
+      fc.property(layers, (values) => {
+        let expected: unknown = {}
+        for (const value of values) expected = mergePatch.apply(expected, structuredClone(value))
+        expect(valueIn(mergeAll(values.map(nodeOf)))).toEqual(expected)
+      }),
+      runs(300),
+    )
+  },
+  patience,
+)
 
-test('a template keeps the place of what is in force, and what it displaced', () => {
-  fc.assert(
-    fc.property(layers, (values) => {
-      for (const template of scalarsOf(mergeAll(values.map(nodeOf)))) {
-        const written = [template.at, ...template.overridden.map(({ at }) => at)]
-        const sources = written.map(({ source }) => Number(source.path))
-        // Each layer at most once, the highest first.
-        expect(sources).toEqual([...new Set(sources)].sort((a, b) => b - a))
-        expect(written.map(({ start, end }) => end > start)).not.toContain(false)
-        const { source, start, end } = template.at
-        expect(JSON.parse(source.text.slice(start, end))).toBe(template.value)
-      }
-    }),
-    runs(200),
-  )
-}, patience)
+test(
+  'a template keeps the place of what is in force, and what it displaced',
+  () => {
+    fc.assert(
+      fc.property(layers, (values) => {
+        for (const template of scalarsOf(mergeAll(values.map(nodeOf)))) {
+          const written = [template.at, ...template.overridden.map(({ at }) => at)]
+          const sources = written.map(({ source }) => Number(source.path))
+          // Each layer at most once, the highest first.
+          expect(sources).toEqual([...new Set(sources)].sort((a, b) => b - a))
+          expect(written.map(({ start, end }) => end > start)).not.toContain(false)
+          const { source, start, end } = template.at
+          expect(JSON.parse(source.text.slice(start, end))).toBe(template.value)
+        }
+      }),
+      runs(200),
+    )
+  },
+  patience,
+)
 
-test('data merges as the json-merge-patch package does, and changes none of its inputs', () => {
-  fc.assert(
-    fc.property(layers, (values) => {
-      const before = JSON.stringify(values)
-      const merged = mergeData(values)
-      expect(JSON.stringify(values)).toBe(before)
-      expect(mergeData(values)).toEqual(merged)
-      // One by one or in one go, from whichever side.
-      const [first = {}, ...rest] = values
-      expect(mergeData([mergeData([first]), ...rest])).toEqual(merged)
-    }),
-    runs(300),
-  )
-}, patience)
+test(
+  'data merges as the json-merge-patch package does, and changes none of its inputs',
+  () => {
+    fc.assert(
+      fc.property(layers, (values) => {
+        const before = JSON.stringify(values)
+        const merged = mergeData(values)
+        expect(JSON.stringify(values)).toBe(before)
+        expect(mergeData(values)).toEqual(merged)
+        // One by one or in one go, from whichever side.
+        const [first = {}, ...rest] = values
+        expect(mergeData([mergeData([first]), ...rest])).toEqual(merged)
+      }),
+      runs(300),
+    )
+  },
+  patience,
+)
 
-test('the last step of a history explains the merged value, at every path there is', () => {
-  fc.assert(
-    fc.property(layers, (values) => {
-      const data = values.map((value, index) => ({ name: String(index), node: nodeOf(value, index) }))
-      const merged = mergeData(values)
-      for (const path of pathsOf(values)) {
-        const value = at(merged, path)
-        const step = historyOf(data, path).at(-1)
-        if (value === undefined) expect(step?.deed).not.toBe('set')
-        else expect(step?.deed).toBe('set')
-        if (step && isLeaf(value)) expect(toValue(step.node)).toEqual(value)
-      }
-    }),
-    runs(300),
-  )
-}, patience)
+test(
+  'the last step of a history explains the merged value, at every path there is',
+  () => {
+    fc.assert(
+      fc.property(layers, (values) => {
+        const data = values.map((value, index) => ({
+          name: String(index),
+          node: nodeOf(value, index),
+        }))
+        const merged = mergeData(values)
+        for (const path of pathsOf(values)) {
+          const value = at(merged, path)
+          const step = historyOf(data, path).at(-1)
+          if (value === undefined) expect(step?.deed).not.toBe('set')
+          else expect(step?.deed).toBe('set')
+          if (step && isLeaf(value)) expect(toValue(step.node)).toEqual(value)
+        }
+      }),
+      runs(300),
+    )
+  },
+  patience,
+)
 
 function mergeAll(nodes: readonly Node[]): Template {
   const report = ({ message }: { message: string }) => {
@@ -92,17 +111,19 @@ function nodeOf(value: ValueMap, index: number): Node {
   return root
 }
 
-function valueOf(template: Template): Value {
+function valueIn(template: Template): Value {
   if (template.kind === 'scalar') return template.value
-  if (template.kind === 'list') return template.items.map(valueOf)
-  const entries = [...template.entries].map(([key, { value }]) => [key, valueOf(value)] as const)
+  if (template.kind === 'list') return template.items.map(valueIn)
+  const entries = [...template.entries].map(([key, { value }]) => [key, valueIn(value)] as const)
   return Object.fromEntries(entries)
 }
 
 function scalarsOf(template: Template): Extract<Template, { kind: 'scalar' }>[] {
   if (template.kind === 'scalar') return [template]
   const below =
-    template.kind === 'list' ? template.items : [...template.entries.values()].map(({ value }) => value)
+    template.kind === 'list'
+      ? template.items
+      : [...template.entries.values()].map(({ value }) => value)
   return below.flatMap(scalarsOf)
 }
 

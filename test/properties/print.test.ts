@@ -10,29 +10,41 @@ import { anyMap, plainNumber, readableText } from './values.ts'
 
 const isFull = (manifest: object) => Object.keys(manifest).length > 0
 
-test('what is printed reads back the same in YAML 1.2 and 1.1', () => {
-  fc.assert(
-    fc.property(anyMap().filter(isFull), (manifest) => {
-      const text = printManifest(manifest)
-      expect(parse(text, { version: '1.2', schema: 'core' })).toEqual(manifest)
-      expect(parse(text, { version: '1.1' })).toEqual(manifest)
-    }),
-    runs(1500),
-  )
-}, patience)
+test(
+  'what is printed reads back the same in YAML 1.2 and 1.1',
+  () => {
+    fc.assert(
+      fc.property(anyMap().filter(isFull), (manifest) => {
+        const text = printManifest(manifest)
+        expect(parse(text, { version: '1.2', schema: 'core' })).toEqual(manifest)
+        expect(parse(text, { version: '1.1' })).toEqual(manifest)
+      }),
+      runs(800),
+    )
+  },
+  patience,
+)
 
-test('what is printed reads back the same with our own loader, without a word', () => {
-  fc.assert(
-    fc.property(anyMap(readableText, plainNumber).filter(isFull), (manifest) => {
-      expect(load(printManifest(manifest))).toEqual(manifest)
-    }),
-    runs(1500),
-  )
-}, patience)
+test(
+  'what is printed reads back the same with our own loader, without a word',
+  () => {
+    fc.assert(
+      fc.property(anyMap(readableText, plainNumber).filter(isFull), (manifest) => {
+        expect(load(printManifest(manifest))).toEqual(manifest)
+      }),
+      runs(800),
+    )
+  },
+  patience,
+)
 
 test('every nasty text reads back the same, as a value, as a key and in a list', () => {
   const wrong = nastyStrings.filter((nasty) => {
-    const manifest = { value: nasty, list: [nasty, [nasty], { name: nasty }], map: { [nasty.slice(0, 999)]: 1 } }
+    const manifest = {
+      value: nasty,
+      list: [nasty, [nasty], { name: nasty }],
+      map: { [nasty.slice(0, 999)]: 1 },
+    }
     const text = printManifest(manifest)
     const readings = [parse(text), parse(text, { version: '1.1' })]
     return readings.some((reading) => JSON.stringify(reading) !== JSON.stringify(ordered(manifest)))
@@ -55,8 +67,12 @@ function ordered({ list, map, value }: { list: Value; map: Value; value: Value }
 }
 
 function load(text: string): Value | undefined {
-  const { root } = loadDocument('printed.yaml', new TextEncoder().encode(text), ({ message, at }) => {
-    throw new Error(`${message}: ${at?.source.text.slice(at.start, at.end)}`)
-  })
+  const { root } = loadDocument(
+    'printed.yaml',
+    new TextEncoder().encode(text),
+    ({ message, at }) => {
+      throw new Error(`${message}: ${at?.source.text.slice(at.start, at.end)}`)
+    },
+  )
   return root && toValue(root)
 }

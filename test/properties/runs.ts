@@ -1,9 +1,12 @@
 /** Whether to look for as long as a night lasts: SAHABA_LONG=1. */
 const isLong = process.env.SAHABA_LONG === '1'
 
-/** How often to try a property: so often in CI, twenty times as often in the long form. */
-export function runs(count: number): { readonly numRuns: number } {
-  return { numRuns: isLong ? count * 20 : count }
+/**
+ * How often to try a property: so often, and always the same, in CI; twenty times as often, and
+ * every time something else, in the long form.
+ */
+export function runs(count: number): { readonly numRuns: number; readonly seed?: number } {
+  return isLong ? { numRuns: count * 20 } : { numRuns: count, seed: 1 }
 }
 
 /** How long a test may take, in milliseconds. */

@@ -9,8 +9,12 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 8 }),
   fc.string({ unit: 'grapheme', maxLength: 8 }),
-  fc.array(fc.constantFrom(...'\n\t :#-?"\'|>&*!%@`[]{},\\=~<ab01'), { maxLength: 10 }).map((all) => all.join('')),
-  fc.array(fc.constantFrom(...'0123456789+-._:eExobnfaTZ '), { maxLength: 9 }).map((all) => all.join('')),
+  fc
+    .array(fc.constantFrom(...'\n\t :#-?"\'|>&*!%@`[]{},\\=~<ab01'), { maxLength: 10 })
+    .map((all) => all.join('')),
+  fc
+    .array(fc.constantFrom(...'0123456789+-._:eExobnfaTZ '), { maxLength: 9 })
+    .map((all) => all.join('')),
 )
 
 /** Texts that the loader takes: no controls, nothing invisible, no half characters. */
@@ -35,7 +39,20 @@ const reserved = new Set(['__proto__', 'constructor', 'prototype', 'hasOwnProper
 const keys = (texts: fc.Arbitrary<string>) =>
   fc
     .oneof(
-      fc.constantFrom('a', 'b', 'c', 'name', 'apiVersion', 'metadata', '10', '9', '-1', '1.5', 'é', ''),
+      fc.constantFrom(
+        'a',
+        'b',
+        'c',
+        'name',
+        'apiVersion',
+        'metadata',
+        '10',
+        '9',
+        '-1',
+        '1.5',
+        'é',
+        '',
+      ),
       texts,
     )
     // A key of more than 1024 characters is none to YAML.

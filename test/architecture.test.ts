@@ -1,0 +1,191 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { readFiles, textOf } from './support/files.ts'
+
+// docs/architecture.md says in words what stands here as data.
+
+const core = ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge', 'model'].concat([
+  'expression',
+  'print',
+  'plan',
+  'explain',
+  'report',
+  'compile.ts',
+])
+
+/** Which folders each one may know; none knows one that stands below it in this table. */
+const knows: Readonly<Record<string, readonly string[]>> = {
+  source: [],
+  diagnostics: ['source'],
+  document: ['source', 'diagnostics'],
+  quantity: [],
+  schema: ['source', 'diagnostics', 'document', 'quantity'],
+  merge: ['source', 'diagnostics', 'document'],
+  model: ['source', 'diagnostics', 'document', 'schema', 'merge'],
+  expression: ['diagnostics', 'document', 'quantity', 'schema'],
+  print: ['document'],
+  plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
+  explain: ['source', 'document', 'merge', 'model', 'plan'],
+  report: ['source', 'diagnostics', 'document', 'merge', 'explain'],
+  'compile.ts': ['source', 'diagnostics', 'model', 'plan', 'print'],
+  io: ['source', 'document'],
+  commands: [...core, 'io'],
+  'index.ts': [...core, 'io'],
+  'cli.ts': ['commands'],
+}
+
+/** The one place at which each dependency is met. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['document'],
+  ajv: ['schema'],
+  'ajv-formats': ['schema'],
+  'json-merge-patch': ['merge'],
+  '@marcbachmann/cel-js': ['expression'],
+  re2js: ['expression'],
+  execa: ['io'],
+  commander: ['commands'],
+  '@bomb.sh/tab': ['commands'],
+  picocolors: ['report', 'commands'],
+  diff: ['report'],
+}
+
+/** What would make the core depend on more than its input; a hash depends on nothing else. */
+const impure = [/\bDate\b/, /\bMath\.random\b/, /\bprocess\b/, /\bperformance\b/, /\bconsole\b/]
+  .concat([/\bset(?:Timeout|Interval|Immediate)\b/, /\bfetch\b/, /\blocaleCompare\b/, /\bIntl\b/])
+  .concat([
+    /\btoLocale\w+/,
+    /\basync (?:function|\()/,
+    /\bawait\b/,
+    /\bPromise\b/,
+    /\bglobalThis\b/,
+    /\bimport\(/,
+  ])
+const pureModules = ["import { createHash } from 'node:crypto'"]
+
+const source = fileURLToPath(new URL('../src', import.meta.url))
+const files = [...readFiles(source)].map(([path, bytes]) => {
+  const text = textOf(bytes)
+  return { path, text, code: withoutWords(text), folder: path.split('/')[0] ?? '' }
+})
+const inCore = files.filter(({ folder }) => core.includes(folder))
+
+describe('the arrows', () => {
+  test('no folder knows one below it', () => {
+    const order = Object.keys(knows)
+    const backwards = order.flatMap((folder, index) => {
+      const later = knows[folder]?.filter((known) => order.indexOf(known) >= index) ?? []
+      return later.map((known) => `${folder} → ${known}`)
+    })
+    expect(backwards).toEqual([])
+  })
+
+  test('every folder stands in the table', () => {
+    expect([...new Set(files.map(({ folder }) => folder))].sort()).toEqual(
+      Object.keys(knows).sort(),
+    )
+  })
+
+  test('imports go only where the table lets them', () => {
+    const wrong = files.flatMap(({ path, text, folder }) => {
+      return importsOf(text, path)
+        .filter((target) => !target.startsWith('node:') && !target.startsWith('package:'))
+        .filter((target) => {
+          const known = target.split('/')[0] ?? ''
+          return known !== folder && !knows[folder]?.includes(known)
+        })
+        .map((target) => `src/${path} imports ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('each dependency is met in one place', () => {
+    const wrong = files.flatMap(({ path, text, folder }) => {
+      return importsOf(text, path)
+        .filter((target) => target.startsWith('package:'))
+        .map((target) => /^package:((?:@[^/]+\/)?[^/]+)/.exec(target)?.[1] ?? '')
+        .filter((name) => !packages[name]?.includes(folder))
+        .map((name) => `src/${path} imports ${name}`)
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
+describe('the core', () => {
+  test('has no modules of Node but the hash', () => {
+    const wrong = inCore.flatMap(({ path, text }) => {
+      const lines = text.split('\n').filter((line) => /from 'node:/.test(line))
+      return lines
+        .filter((line) => !pureModules.includes(line))
+        .map((line) => `src/${path}: ${line}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test.each(impure)('has no %s', (pattern) => {
+    expect(inCore.flatMap(({ path, code }) => linesWith(pattern, code, path))).toEqual([])
+  })
+})
+
+describe('every file', () => {
+  test('has at most 300 lines', () => {
+    const long = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+    expect(long.filter(({ lines }) => lines > 300)).toEqual([])
+  })
+
+  test('imports files with their suffix', () => {
+    const wrong = files.flatMap(({ path, text }) => {
+      const relative = [...text.matchAll(/from '(\.[^']*)'/g)].map(([, target = '']) => target)
+      return relative
+        .filter((target) => !/\.(ts|json)$/.test(target))
+        .map((target) => `${path}: ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test.each([
+    ['any', /(?:[:<|&,(]|\bas) *any\b|\bany\[\]/],
+    ['enum', /^\s*(?:export )?(?:declare )?(?:const )?enum /],
+    ['default export', /^export default /],
+    ['namespace', /^\s*(?:export )?namespace /],
+    ['@ts-ignore or the like', /@ts-(?:ignore|nocheck|expect-error)/],
+  ])('has no %s', (_, pattern) => {
+    const written = files.filter(({ path }) => !path.endsWith('.d.ts'))
+    const lines = written.flatMap(({ path, code, text }) => {
+      return linesWith(pattern, pattern.source.startsWith('@') ? text : code, path)
+    })
+    expect(lines).toEqual([])
+  })
+
+  test('is no barrel, but index.ts', () => {
+    const wrong = files.flatMap(({ path, text }) =>
+      linesWith(/^export (?:\*|(?:type )?\{).* from /, text, path),
+    )
+    expect(wrong.filter((line) => !line.startsWith('src/index.ts'))).toEqual([])
+  })
+})
+
+/** What a file imports: "model/fleet.ts", "node:fs", "package:yaml". */
+function importsOf(text: string, path: string): string[] {
+  const targets = [
+    ...text.matchAll(/^(?:import|export) [\w*\s{},]+ from '([^']+)'/gm),
+    ...text.matchAll(/(?:^import |\bimport\()'([^']+)'/gm),
+  ]
+  return targets.map(([, target = '']) => {
+    if (target.startsWith('node:')) return target
+    if (!target.startsWith('.')) return `package:${target}`
+    return new URL(target, `file:///${path}`).pathname.slice(1)
+  })
+}
+
+/** The lines of a file that fit a pattern, each with its place. */
+function linesWith(pattern: RegExp, text: string, path: string): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    return pattern.test(line) ? [`src/${path}:${index + 1}: ${line.trim()}`] : []
+  })
+}
+
+/** Code without its comments and texts, line by line as it was. */
+function withoutWords(text: string): string {
+  const words = /\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g
+  return text.replace(words, (found) => found.replace(/[^\n]/g, ' '))
+}

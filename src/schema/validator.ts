@@ -44,6 +44,8 @@ let ajv: Ajv2020 | undefined
 function makeAjv(): Ajv2020 {
   const made = new Ajv2020({
     allErrors: true,
+    // The levels of a file are alike: their definitions are compiled once, not wherever they are used.
+    inlineRefs: false,
     verbose: true,
     ownProperties: true,
     strict: true,

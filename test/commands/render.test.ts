@@ -30,7 +30,7 @@ describe('render', () => {
 
     const { code, stdout } = sandbox.sahaba(['render', '--check'])
     expect(code).toBe(2)
-    expect(stdout).toContain(`${file} is not what would be rendered\n`)
+    expect(stdout).toContain(`${file}: line 7: "replicas: 9", should be "replicas: 1"\n`)
     expect(readFileSync(place(), 'utf8')).toBe(edited)
     expect(sandbox.sahaba(['render']).code).toBe(0)
     expect(readFileSync(place(), 'utf8')).toBe(rendered)

@@ -45,7 +45,7 @@ const patience = 500
 function progressOn(animated: boolean): Terminal['progress'] {
   let shown = false
   return (activity) => {
-    if (!animated || (!shown && performance.now() < patience)) return
+    if (!animated || (!shown && (activity === undefined || performance.now() < patience))) return
     process.stderr.write(`\r\x1b[K${activity === undefined ? '' : `${activity} …`}`)
     shown = activity !== undefined
   }

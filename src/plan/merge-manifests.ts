@@ -26,6 +26,7 @@ export function mergeManifests(
   const files = [...new Set(layers.flatMap((layer) => [...layer.templates.keys()]))].sort()
   const merged = new Map<string, MergedManifest | undefined>()
   const underway = new Set<string>()
+  const deleted = new Set<string>()
   for (const file of files) manifest(file)
   return files.flatMap((file) => merged.get(file) ?? [])
 
@@ -61,7 +62,10 @@ export function mergeManifests(
         reportUnmatched(file, first, template, files, report)
         return undefined
       }
-      if (depth >= introducing && !template) return undefined
+      if (depth >= introducing && !template) {
+        deleted.add(file)
+        return undefined
+      }
     }
     return template && { file, template, type }
   }
@@ -83,6 +87,15 @@ export function mergeManifests(
       return undefined
     }
     const source = manifest(name)
+    const isDeleted = layers.some(({ templates }) => {
+      const own = templates.get(file)
+      return own && textOf(own, '$patch') === 'delete'
+    })
+    if (deleted.has(name) && !isDeleted) {
+      const help = `delete ${file} as well: $patch: delete`
+      const message = `$from names ${name}, which a layer deletes`
+      report({ id: 'matches-nothing', message, at, help })
+    }
     let template = source?.template
     let begun = false
     for (const layer of layers) {

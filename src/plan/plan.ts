@@ -75,12 +75,11 @@ export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTyp
   const policy = mergeData(layers.map((layer) => layer.policy.values?.value ?? {}))
   const policyType = typeOfValue(policy)
   const policyValue = toExpressionValue(policy as Value, policyType)
-  const scopeOf = (variables: ReadonlyMap<string, ExpressionType>): Scope =>
-    makeEnvironment({ ...types, policy: policyType, variables })
+  const data = { ...types, policy: policyType }
 
-  const variables = planVariables(layers, scopeOf, report)
+  const variables = planVariables(layers, makeEnvironment(data), report)
   const texts: KnownTexts = new WeakMap()
-  const scope = scopeOf(variables.types)
+  const scope = makeEnvironment({ ...data, variables: variables.types })
   const builder = { scope, constants: { policy: policyValue }, texts, report }
   const manifests = mergeManifests(layers, custom, report).flatMap((manifest) => {
     const root = buildManifest(manifest, builder)

@@ -12,12 +12,12 @@ export interface PlannedVariables {
 }
 
 /**
- * Compiles the variables of a stack, later layers winning, each after those it uses. A variable
- * that uses itself, by whatever detour, is reported.
+ * Compiles the variables of a stack, later layers winning, each after those it uses. The scope is
+ * all else that they see. A variable that uses itself, by whatever detour, is reported.
  */
 export function planVariables(
   layers: readonly Layer[],
-  scopeOf: (variables: ReadonlyMap<string, ExpressionType>) => Scope,
+  scope: Scope,
   report: Report,
 ): PlannedVariables {
   const nodes = new Map<string, ScalarNode>()
@@ -50,7 +50,8 @@ export function planVariables(
     for (const [, used] of text.matchAll(/\bvariables\.([A-Za-z][A-Za-z0-9_]*)/g)) plan(used ?? '')
     underway.pop()
     if (types.has(name)) return
-    const compiled = compileText(text, node.at, scopeOf(types), new Map(), report)
+    const others = new Map([['variables', { kind: 'struct', fields: new Map(types) } as const]])
+    const compiled = compileText(text, node.at, scope, others, report)
     types.set(name, compiled?.single?.compiled.type ?? { kind: compiled ? 'string' : 'dyn' })
     if (compiled) expressions.set(name, compiled)
   }

@@ -110,8 +110,6 @@ function buildMap(
     const node = buildNode(entry.value, locals, false, builder)
     return node ? [{ key, node }] : []
   })
-  const isWrittenEmpty = template.entries.size === 0
-  if (entries.length === 0 && !isWrittenEmpty && !each && !remaining) return undefined
   const map = { kind: 'map', entries, condition: remaining, each, template } as const
   if (!each && !remaining) {
     const values = entries.flatMap(({ key, node }) => {

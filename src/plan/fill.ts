@@ -17,8 +17,8 @@ export interface Filling {
 
 /**
  * The value of a plan's node for one target. Constant parts are the plan's own objects, shared by
- * all targets: nobody may change them. Undefined means that the node is left out; so is a map or
- * list of which everything is left out, while one that was written empty stays.
+ * all targets: nobody may change them. Undefined means that the node is left out; so is a list of
+ * which every item is. A map of which every field is left out stays: `emptyDir: {}` says something.
  */
 export function fill(node: PlanNode, filling: Filling): Value | undefined {
   if (node.kind === 'constant') return node.value
@@ -36,7 +36,7 @@ function fillMap(map: PlanMap, filling: Filling): ValueMap | undefined {
     const value = fill(node, filling)
     if (value !== undefined) filled[key] = value
   }
-  return map.entries.length > 0 && isEmpty(filled) ? undefined : filled
+  return filled
 }
 
 /** Whether an `$if` is true; what is neither true nor false is reported. */
@@ -52,11 +52,6 @@ function kindOf(value: Value): string {
   if (value === null) return 'nothing'
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map'
   return JSON.stringify(value)
-}
-
-function isEmpty(map: ValueMap): boolean {
-  for (const _ in map) return false
-  return true
 }
 
 function fillList(list: PlanList, filling: Filling): readonly Value[] | undefined {

@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../document/node.ts'
 import type { Scope } from '../expression/environment.ts'
+import { makeLazy } from '../expression/struct.ts'
 import type { ExpressionType } from '../expression/type.ts'
 import type { Layer } from '../model/layer.ts'
 import { compileText } from './expressions.ts'
@@ -50,7 +51,7 @@ export function planVariables(
     for (const [, used] of text.matchAll(/\bvariables\.([A-Za-z][A-Za-z0-9_]*)/g)) plan(used ?? '')
     underway.pop()
     if (types.has(name)) return
-    const others = new Map([['variables', { kind: 'struct', fields: new Map(types) } as const]])
+    const others = new Map([['variables', makeLazy({ kind: 'struct', fields: new Map(types) })]])
     const compiled = compileText(text, node.at, scope, others, report)
     types.set(name, compiled?.single?.compiled.type ?? { kind: compiled ? 'string' : 'dyn' })
     if (compiled) expressions.set(name, compiled)

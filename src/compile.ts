@@ -1,29 +1,24 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import { watch } from './diagnostics/watch.ts'
 import { type Documents, openDocuments } from './model/documents.ts'
-import { type Fleet, readFleet } from './model/fleet.ts'
 import { foreignFields } from './model/foreign-fields.ts'
+import { type Ground, readGround } from './model/ground.ts'
 import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
-import { findLayers, type Layers } from './model/layer.ts'
-import { checkLayerPaths } from './model/layer-path.ts'
 import { checkLimits } from './model/limits.ts'
 import { locateIn } from './model/locate.ts'
-import { type ProjectContext, projectNames, readProject } from './model/project.ts'
-import { readSchemas, type Schemas } from './model/schemas.ts'
+import { type Project, projectNames, readProject } from './model/project.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { resolveTargets, type Target } from './model/target.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
-import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
+import { type Manifest, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** Everything there is to know about a repository, worked out from its text alone. */
 export interface Compilation {
-  readonly fleet: Fleet | undefined
-  readonly schemas: Schemas | undefined
-  readonly layers: Layers | undefined
+  /** The fleet, schemas and layers; undefined if one of them is unusable. */
+  readonly ground: Ground | undefined
   /** The selected targets, by project, environment and region. */
   readonly targets: readonly Target[]
   /** Project → team, for every project that says so, be it otherwise right or wrong. */
@@ -58,53 +53,49 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const { report } = diagnostics
   const { select = everything, onStage = () => {} } = options
   const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
-  const ground = watch(report)
-  const fleet = readFleet(documents, ground.report)
-  const schemas = readSchemas(documents, namesOf(fleet), report)
-  if (!fleet || !schemas) return nothing(fleet, schemas, diagnostics)
+  const names = projectNames(documents)
+  const selected = names.filter(select.project)
+  const ground = readGround(documents, report)
 
-  checkLayerPaths(fleet.layers, schemas.user.effective, ground.report)
-  const layers = findLayers(documents, schemas, report)
-  const foreign = foreignFields(documents, schemas)
-  const overlay = options.pipeline?.path
-  const context: ProjectContext = { documents, fleet, schemas, foreign, overlay, report }
-  const allNames = projectNames(documents)
-  const names = allNames.filter(select.project)
-  const projects = names.flatMap((name) => readProject(name, context) ?? [])
+  const projects = ground ? readProjects(ground) : []
   onStage('read')
-
-  const resolving = { fleet, layers, rendered: snapshot.rendered, report }
-  // Where the fleet is wrong, so is every target, and would only say it again.
-  const targets = (ground.failed() ? [] : projects)
-    .flatMap((project) => resolveTargets(project, resolving, select.cluster))
-    .filter(select.target)
-  const sound = targets.filter((target) => checkLimits(target, schemas, report))
+  const targets = ground && !ground.failed ? resolve(projects, ground) : []
+  const sound = targets.filter((target) => ground && checkLimits(target, ground.schemas, report))
   onStage('resolve')
-
-  const planOf = planner(schemas, fleet)
+  const planOf = planner(ground)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  if (select === everything && !ground.failed()) {
-    warnOfUnused(layers, fleet, allNames, report)
-    checkIdle(targets, { fleet, layers, schemas }, report)
+  if (ground && !ground.failed && select === everything) {
+    warnOfUnused(ground.layers, ground.fleet, names, report)
+    checkIdle(targets, ground, report)
   }
   onStage('plan')
-
-  const released = ready.filter((target) => target.release === 'released')
-  const rendered = released.map((target) => {
-    const plan = planOf(target)
-    return { target, plan, ...renderTarget(target, plan, report) }
-  })
+  const rendered = ready
+    .filter((target) => target.release === 'released')
+    .map((target) => renderedOf(target, planOf(target), report))
   onStage('render')
+
   return {
-    fleet,
-    schemas,
-    layers,
+    ground,
     targets,
-    owners: ownersOf(names, documents),
+    owners: ownersOf(selected, documents),
     planOf,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
     diagnostics: diagnostics.list(),
     failed: diagnostics.failed,
+  }
+
+  function readProjects({ fleet, schemas }: Ground): Project[] {
+    const foreign = foreignFields(documents, schemas)
+    const overlay = options.pipeline?.path
+    const context = { documents, fleet, schemas, foreign, overlay, report }
+    return selected.flatMap((name) => readProject(name, context) ?? [])
+  }
+
+  function resolve(read: readonly Project[], { fleet, layers }: Ground): Target[] {
+    const context = { fleet, layers, rendered: snapshot.rendered, report }
+    return read
+      .flatMap((project) => resolveTargets(project, context, select.cluster))
+      .filter(select.target)
   }
 }
 
@@ -118,17 +109,24 @@ function* print(rendered: readonly Rendered[]): Generator<OutputFile> {
   }
 }
 
-interface Rendered extends RenderedTarget {
+/** What is kept of a rendered target until it is printed. */
+interface Rendered {
   readonly target: Target
   readonly plan: Plan
+  readonly manifests: readonly Manifest[]
+}
+
+function renderedOf(target: Target, plan: Plan, report: Report): Rendered {
+  return { target, plan, manifests: renderTarget(target, plan, report).manifests }
 }
 
 /** Makes each plan once, when a target first needs it. */
-function planner(schemas: Schemas, { mergeTypes }: Fleet): (target: Target) => Plan {
-  const types = scopeTypes(schemas)
+function planner(ground: Ground | undefined): (target: Target) => Plan {
   const plans = new Map<string, Plan>()
+  const types = ground && scopeTypes(ground.schemas)
   return ({ stack }) => {
-    const plan = plans.get(stack.key) ?? makePlan(stack, types, mergeTypes)
+    if (!ground || !types) throw new Error('a target without a fleet')
+    const plan = plans.get(stack.key) ?? makePlan(stack, types, ground.fleet.mergeTypes)
     plans.set(stack.key, plan)
     return plan
   }
@@ -137,7 +135,7 @@ function planner(schemas: Schemas, { mergeTypes }: Fleet): (target: Target) => P
 /** Warns of mistakes in layers that no target has yet; what only a project can tell is left to it. */
 function checkIdle(
   targets: readonly Target[],
-  { fleet, layers, schemas }: { fleet: Fleet; layers: Layers; schemas: Schemas },
+  { fleet, layers, schemas }: Ground,
   report: Report,
 ): void {
   const types = scopeTypes(schemas)
@@ -168,32 +166,4 @@ function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<s
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {
   if (!overlay) return snapshot
   return { ...snapshot, files: new Map([...snapshot.files, [overlay.path, overlay.bytes]]) }
-}
-
-function namesOf(fleet: Fleet | undefined) {
-  return {
-    environments: [...(fleet?.environments.keys() ?? [])],
-    regions: [...(fleet?.regions ?? [])],
-  }
-}
-
-function nothing(
-  fleet: Fleet | undefined,
-  schemas: Schemas | undefined,
-  diagnostics: Diagnostics,
-): Compilation {
-  const planOf = () => {
-    throw new Error('a fleet without targets has no plans')
-  }
-  return {
-    fleet,
-    schemas,
-    layers: undefined,
-    targets: [],
-    owners: new Map(),
-    planOf,
-    files: [],
-    diagnostics: diagnostics.list(),
-    failed: true,
-  }
 }

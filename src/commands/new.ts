@@ -33,11 +33,11 @@ export async function newProject(
   const repository = await openRepository(options, terminal)
   const nothing = { ...options, project: [], environment: [], region: [], owner: [] }
   const compilation = compileSelected(repository, nothing, terminal)
-  const { fleet, schemas, layers } = compilation
-  if (!fleet || !schemas || !layers) {
+  if (!compilation.ground) {
     const messages = findings(compilation, terminal.colors)
     return { output: '', messages, exitCode: exitCode.refused }
   }
+  const { fleet, schemas, layers } = compilation.ground
   const chosen = new Map((options.set ?? []).map(readAssignment))
   checkNames('field', [...chosen.keys()], fieldsOf(schemas.user.effective))
   const path = `projects/${name}/project.yaml`

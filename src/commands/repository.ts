@@ -62,9 +62,10 @@ export function compileSelected(
     }),
   })
   terminal.progress(undefined)
-  checkNames('environment', patterns.environment, compilation.fleet?.environments.keys())
-  checkNames('region', patterns.region, compilation.fleet?.regions)
-  checkNames('owner', patterns.owner, compilation.fleet?.teams.keys())
+  const fleet = compilation.ground?.fleet
+  checkNames('environment', patterns.environment, fleet?.environments.keys())
+  checkNames('region', patterns.region, fleet?.regions)
+  checkNames('owner', patterns.owner, fleet?.teams.keys())
   return compilation
 }
 

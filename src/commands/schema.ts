@@ -15,14 +15,14 @@ export interface SchemaOptions extends RepositoryOptions {
 export async function schema(options: SchemaOptions, terminal: Terminal): Promise<Result> {
   const repository = await openRepository(options, terminal)
   const compilation = compileSelected(repository, options, terminal)
-  if (!compilation.schemas || !compilation.fleet) {
+  if (!compilation.ground) {
     return {
       output: '',
       messages: findings(compilation, terminal.colors),
       exitCode: exitCode.refused,
     }
   }
-  const stale = [...derivedSchemas(compilation.schemas)].filter(([file, text]) => {
+  const stale = [...derivedSchemas(compilation.ground.schemas)].filter(([file, text]) => {
     return read(join(repository.root, 'schemas', file)) !== text
   })
   if (options.check) {

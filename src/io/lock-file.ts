@@ -38,12 +38,12 @@ const namelessLimit = 1000
 
 /** Makes a lock file in the name of this process; its id, or undefined if there is one already. */
 export function createLock(path: string): string | undefined {
+  const start = startOfProcess(process.pid)
+  const since = Date.now()
+  const holder: Holder = { pid: process.pid, host: hostname(), since, ...(start && { start }) }
   const file = unless(['EEXIST'], () => openSync(path, 'wx', 0o644))
   if (file === undefined) return undefined
   try {
-    const start = startOfProcess(process.pid)
-    const since = Date.now()
-    const holder: Holder = { pid: process.pid, host: hostname(), since, ...(start && { start }) }
     writeSync(file, `${JSON.stringify(holder)}\n`)
     return identify(file).id
   } catch (error) {

@@ -38,7 +38,8 @@ export async function recover(
     if (names.every((name) => name === '.gitignore')) tidy(root)
     return
   }
-  if (!names.includes('journal.json') && isBusy(root)) return
+  while (lookAtLock(root) === 'nameless') await sleep(20)
+  if (!names.includes('journal.json') && lookAtLock(root) === 'held') return
   const lock = await acquireLock(root, { notice, patience, pause: sleep })
   try {
     settle(root, notice)
@@ -71,9 +72,11 @@ function tidy(root: string): void {
   })
 }
 
-function isBusy(root: string): boolean {
+/** A lock is nameless for a moment while it is made; if that moment lasts, it is void. */
+function lookAtLock(root: string): 'held' | 'nameless' | 'free' {
   const lock = attempt(`read ${statePaths.lock}`, () => findLock(`${root}/${statePaths.lock}`))
-  return lock !== undefined && !isGone(lock)
+  if (!lock || isGone(lock)) return 'free'
+  return lock.holder ? 'held' : 'nameless'
 }
 
 /**

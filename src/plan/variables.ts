@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ScalarNode } from '../document/node.ts'
 import type { Scope } from '../expression/environment.ts'
+import { splitSlots } from '../expression/slots.ts'
 import { makeLazy } from '../expression/struct.ts'
 import type { ExpressionType } from '../expression/type.ts'
 import type { Layer } from '../model/layer.ts'
@@ -48,7 +49,7 @@ export function planVariables(
     }
     underway.push(name)
     const text = String(node.value)
-    for (const [, used] of text.matchAll(/\bvariables\.([A-Za-z][A-Za-z0-9_]*)/g)) plan(used ?? '')
+    for (const used of variablesIn(text)) plan(used)
     underway.pop()
     if (types.has(name)) return
     const others = new Map([['variables', makeLazy({ kind: 'struct', fields: new Map(types) })]])
@@ -56,4 +57,18 @@ export function planVariables(
     types.set(name, compiled?.single?.compiled.type ?? { kind: compiled ? 'string' : 'dyn' })
     if (compiled) expressions.set(name, compiled)
   }
+}
+
+/** A text within an expression, or a variable: `variables.a`, `variables.?a`, `variables["a"]`. */
+const textOrVariable =
+  /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.])variables\s*(?:\.\s*\??\s*(\w+)|\[\s*\??\s*(["'])(\w+)\2\s*\])/g
+
+/** The variables that a text uses. Types are not known yet, so the expressions cannot be asked. */
+function variablesIn(text: string): string[] {
+  const split = splitSlots(text)
+  if ('message' in split) return []
+  return split.parts.flatMap((part) => {
+    const expression = typeof part === 'string' ? '' : part.expression
+    return [...expression.matchAll(textOrVariable)].flatMap(([, name, , key]) => name ?? key ?? [])
+  })
 }

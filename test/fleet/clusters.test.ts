@@ -18,7 +18,7 @@ const preferred = 'preferredDuringSchedulingIgnoredDuringExecution/0/podAffinity
 describe('order-api in Kubernetes 1.16, 1.22 and 1.28', () => {
   test('its clusters have these versions', () => {
     for (const [version, { cluster }] of Object.entries(versions)) {
-      const found = compilation.fleet?.clusters.find(({ name }) => name === cluster)
+      const found = compilation.ground?.fleet.clusters.find(({ name }) => name === cluster)
       expect(found?.kubernetes.version).toBe(version)
     }
   })

@@ -57,7 +57,7 @@ describe('the repository as it is committed', () => {
   })
 
   test('the schemas for editors are up to date', () => {
-    const { schemas } = compilation
+    const schemas = compilation.ground?.schemas
     const derived = schemas ? [...derivedSchemas(schemas)] : []
     expect(derived).toHaveLength(4)
     for (const [name, text] of derived)

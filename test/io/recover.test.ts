@@ -235,6 +235,13 @@ test('a process at work is not disturbed while it stages', async () => {
   expect(treeIn(root)).toEqual(before)
 })
 
+test('whoever died while taking the lock is waited for, for a second', async () => {
+  const { root } = await staged()
+  writeFiles(root, { '.sahaba/lock': '' })
+  await recover(root)
+  expect(treeIn(root)).toEqual(await treeOf(before))
+})
+
 test('a process that puts files in place is waited for', async () => {
   const { root } = await staged()
   putInForce(root)

@@ -1,0 +1,34 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { watch } from '../diagnostics/watch.ts'
+import type { Documents } from './documents.ts'
+import { type Fleet, readFleet } from './fleet.ts'
+import { findLayers, type Layers } from './layer.ts'
+import { checkLayerPaths } from './layer-path.ts'
+import { readSchemas, type Schemas } from './schemas.ts'
+
+/** What all projects stand on. */
+export interface Ground {
+  readonly fleet: Fleet
+  readonly schemas: Schemas
+  readonly layers: Layers
+  /** Whether something in the fleet is wrong, which every target would only say again. */
+  readonly failed: boolean
+}
+
+/** Reads the fleet, the schemas and where the layers are; undefined if one of them is unusable. */
+export function readGround(documents: Documents, handOn: Report): Ground | undefined {
+  const { report, failed } = watch(handOn)
+  const fleet = readFleet(documents, report)
+  const schemas = readSchemas(documents, namesOf(fleet), handOn)
+  if (!fleet || !schemas) return undefined
+  checkLayerPaths(fleet.layers, schemas.user.effective, report)
+  const layers = findLayers(documents, schemas, handOn)
+  return { fleet, schemas, layers, failed: failed() }
+}
+
+function namesOf(fleet: Fleet | undefined) {
+  return {
+    environments: [...(fleet?.environments.keys() ?? [])],
+    regions: [...(fleet?.regions ?? [])],
+  }
+}

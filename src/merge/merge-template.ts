@@ -61,7 +61,8 @@ function mergeMap(
     if (value) entries.set(key, { keyAt: entry.keyAt, value })
     else remove(key, entry.keyAt)
   }
-  for (const { key, by } of clearUnions(type, patch, entries)) remove(key, by)
+  for (const { key, by } of clearUnions(type, patch, merging ? base.entries : new Map()))
+    remove(key, by)
 
   function remove(key: string, by: Location): void {
     const was = entries.get(key)?.value

@@ -1,12 +1,12 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import { type Documents, openDocuments } from './model/documents.ts'
+import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
 import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
 import { checkLimits } from './model/limits.ts'
 import { locateIn } from './model/locate.ts'
-import { type Project, projectNames, readProject } from './model/project.ts'
+import { type Project, projectNames, readProject, reportStrays } from './model/project.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { resolveTargets, type Target } from './model/target.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
@@ -56,6 +56,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const names = projectNames(documents)
   const selected = names.filter(select.project)
   const ground = readGround(documents, report)
+  reportStrays(documents, report)
+  if (names.length === 0) reportNoProjects(snapshot, report)
 
   const projects = ground ? readProjects(ground) : []
   onStage('read')
@@ -64,7 +66,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   onStage('resolve')
   const planOf = planner(ground)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  if (ground && !ground.failed && select === everything) {
+  const whole = select === everything && snapshot.obstacles.length === 0
+  if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)
     checkIdle(targets, ground, report)
   }
@@ -153,12 +156,25 @@ function isSound({ findings }: Plan, { id }: Target, report: Report): boolean {
   return findings.every((finding) => finding.severity === 'warning')
 }
 
+/** An empty projects/ is more likely a bad checkout than the end of every service. */
+function reportNoProjects({ rendered }: Snapshot, report: Report): void {
+  if (rendered.size === 0) return
+  report({
+    id: 'lost-release',
+    message: `there are no projects, but out/ holds ${rendered.size} targets`,
+    at: startOf('projects'),
+    help: 'check out projects/; if they are all to go, remove out/ as well',
+  })
+}
+
 function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<string, string> {
   return new Map(
     names.flatMap((name) => {
       const root = documents.load(`projects/${name}/project.yaml`)?.root
       const owner = root && locateIn(root, ['owner'])?.node
-      return owner?.kind === 'scalar' ? [[name, String(owner.value)] as const] : []
+      return owner?.kind === 'scalar' && typeof owner.value === 'string'
+        ? [[name, owner.value] as const]
+        : []
     }),
   )
 }

@@ -130,7 +130,9 @@ async function compare(
 function note(row: Row, end: number | string): void {
   row.runs += 1
   row.ends.set(end, (row.ends.get(end) ?? 0) + 1)
-  if (![0, 5, 130, 143, 'SIGKILL'].includes(end)) row.broken.push(`ended with ${end}`)
+  // A signal that comes before or after the writing ends the process as it would any other.
+  if (![0, 5, 130, 143, 'SIGKILL', 'SIGINT', 'SIGTERM'].includes(end))
+    row.broken.push(`ended with ${end}`)
 }
 
 function start(driver: string, root: string, scene: string) {

@@ -112,7 +112,7 @@ function readQuestion(subject: string, file?: string, pointer?: string): Questio
       'a pointer begins with a slash: /spec/replicas',
     )
   }
-  return { target, file, pointer: pointer === '/' ? '' : pointer, line: undefined }
+  return { target, file, pointer, line: undefined }
 }
 
 function findTarget(id: string, { targets }: Compilation): Target {

@@ -38,6 +38,7 @@ export const catalogue = {
   'matches-nothing': 'a patch for a manifest or item that no lower layer has',
   'template-directive': 'a misused $if, $each, $from or $patch',
   expression: 'an expression that is wrong, or fails for a target',
+  'duplicate-object': 'two manifests of one target that are the same object',
   'duplicate-item': 'two rendered items of one name in a list',
 } as const
 

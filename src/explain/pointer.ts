@@ -4,9 +4,11 @@ import type { Value, ValueMap } from '../document/node.ts'
 export function valueAt(value: Value, pointer: string): Value | undefined {
   let found: Value | undefined = value
   for (const part of pointerParts(pointer)) {
-    if (Array.isArray(found)) found = found[Number(part)]
-    else if (typeof found === 'object' && found !== null) found = (found as ValueMap)[part]
-    else return undefined
+    if (Array.isArray(found))
+      found = /^(?:0|[1-9][0-9]*)$/.test(part) ? found[Number(part)] : undefined
+    else if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part))
+      return undefined
+    else found = (found as ValueMap)[part]
   }
   return found
 }

@@ -31,6 +31,7 @@ export function mergeTemplate(
   type: MergeType,
   context: MergeContext,
 ): Template | undefined {
+  if (base && type.items) checkShape(base, patch, context.report)
   if (patch.kind === 'map') return mergeMap(base, patch, type, context)
   if (patch.kind === 'list') return mergeList(base, patch, type, context)
   if (patch.value === null) return undefined
@@ -40,6 +41,34 @@ export function mergeTemplate(
     at: patch.at,
     overridden: base ? displaced(base) : [],
   }
+}
+
+/** A list that merges by key loses all its items to anything but another list: rarely meant. */
+function checkShape(base: Template, patch: Node, report: Report): void {
+  const isDeletion = patch.kind === 'scalar' && patch.value === null
+  if (isDeletion || (base.kind === 'list' && patch.kind === 'list')) return
+  if (patch.kind === 'list' && patch.items.some(isReplacement)) return
+  const hidden = base.kind === 'scalar' ? 'an expression' : 'a map'
+  const message =
+    patch.kind === 'list'
+      ? `this list cannot be merged into ${hidden} of a lower layer`
+      : `${patch.kind === 'map' ? 'a map' : 'a single value'} cannot take the place of this list`
+  const help =
+    patch.kind === 'list'
+      ? 'write the lower one as a list, or begin this one with - $patch: replace'
+      : 'begin each item with a dash; to drop the list, write null'
+  report({
+    id: 'merge-key',
+    message,
+    at: patch.at,
+    notes: [{ message: 'the lower one', at: base.at }],
+    help,
+  })
+}
+
+function isReplacement(item: Node): boolean {
+  const word = item.kind === 'map' ? item.entries.get('$patch')?.value : undefined
+  return word?.kind === 'scalar' && word.value === 'replace'
 }
 
 function mergeMap(

@@ -120,6 +120,11 @@ const specs: Readonly<Record<string, MergeType>> = {
   'CronJob.batch': { fields: { jobTemplate: { fields: { metadata, spec: job } } } },
 }
 
+/** Whether a kind, named as `Kind.group`, is one whose merge keys Kubernetes itself states. */
+export function isBuiltIn(name: string): boolean {
+  return Object.hasOwn(specs, name) || !name.includes('.') || /\.(apps|batch)$/.test(name)
+}
+
 /** Merge types of custom resources, by `Kind.group`. */
 export type CustomTypes = ReadonlyMap<string, MergeType>
 
@@ -127,7 +132,7 @@ export type CustomTypes = ReadonlyMap<string, MergeType>
 export function mergeTypeOf(apiVersion: string, kind: string, custom: CustomTypes): MergeType {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   const name = group === '' ? kind : `${kind}.${group}`
-  const own = custom.get(name)
+  const own = isBuiltIn(name) ? undefined : custom.get(name)
   if (own) return { fields: { metadata, ...own.fields } }
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   const fields: Record<string, MergeType> = { metadata, ...(spec && { spec }) }

@@ -43,8 +43,14 @@ function field(name: string, property: Value | undefined, root: Schema, draft: D
     isMap(schema) && typeof schema.description === 'string' ? schema.description : ''
   const choices = choicesOf(name, draft)
   const comment = choices.length > 0 ? `one of: ${choices.join(', ')}` : described
-  const value = draft.chosen.get(name) ?? choices[0] ?? exampleOf(schema)
+  const chosen = draft.chosen.get(name)
+  const value = chosen === undefined ? (choices[0] ?? exampleOf(schema)) : asYaml(chosen)
   return [...(comment ? [`# ${comment}`] : []), `${name}: ${value}`]
+}
+
+/** A value as typed, in quotes where it could be anything but itself. */
+function asYaml(text: string): string {
+  return /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(text) ? text : JSON.stringify(text)
 }
 
 /** The fields that the layer chosen by a field demands, such as the port of a runtime. */

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { type MapNode, type Node, toValue } from '../document/node.ts'
-import { type CustomTypes, customType } from '../merge/merge-types.ts'
+import { type CustomTypes, customType, isBuiltIn } from '../merge/merge-types.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema } from '../schema/validator.ts'
@@ -78,6 +78,10 @@ function understand(root: Node, report: Report): Fleet {
   const teams = new Map(
     entries(root, 'teams').map(([name, { value }]) => [name, readTeam(name, value)]),
   )
+  for (const [kind, { keyAt }] of entries(root, 'mergeKeys').filter(([name]) => isBuiltIn(name))) {
+    const message = `${kind} is no custom resource: its merge keys are Kubernetes' own`
+    report({ id: 'invalid-value', message, at: keyAt, help: 'remove it from mergeKeys' })
+  }
   const mergeTypes = new Map(
     entries(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
   )

@@ -3,7 +3,7 @@ import { watch } from '../diagnostics/watch.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
 import type { Location } from '../source/source.ts'
-import { locateIn, locateMerged } from './locate.ts'
+import { locateDeletion, locateIn, locateMerged } from './locate.ts'
 import type { Schemas } from './schemas.ts'
 import type { Target } from './target.ts'
 
@@ -23,12 +23,14 @@ export function checkLimits(target: Target, schemas: Schemas, handOn: Report): b
     ...shared,
     what: `project ${target.project}`,
     locate,
+    locateDeletion: (path) => locateDeletion(userLayers, path),
   })
   if (target.release === 'released') {
     reportViolations(violationsOf(schemas.pipeline.checkEffective(pipeline)), {
       ...shared,
       what: `the pipeline data of ${target.project} for ${target.cluster.environment}`,
       locate: (path) => locateMerged(pipelineLayers, path),
+      locateDeletion: (path) => locateDeletion(pipelineLayers, path),
       otherwise: pipelineLayers[0] ? beginning(pipelineLayers[0].node.at) : otherwise,
     })
   }
@@ -39,6 +41,7 @@ export function checkLimits(target: Target, schemas: Schemas, handOn: Report): b
       ...shared,
       what: `project ${target.project}`,
       locate,
+      locateDeletion: (path) => locateDeletion(userLayers, path),
       authority: layer.path.slice(layer.path.lastIndexOf('/') + 1),
       boundAt: (path): Note | undefined => {
         const place = locateIn(limits.node, path)

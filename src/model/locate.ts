@@ -1,6 +1,7 @@
 import type { Node } from '../document/node.ts'
 import { type DataLayer, historyOf } from '../merge/history.ts'
 import type { Place } from '../schema/report-violations.ts'
+import type { Location } from '../source/source.ts'
 
 /** The node at a path below a node, with its key; undefined if nothing is written there. */
 export function locateIn(root: Node, path: readonly string[]): Place | undefined {
@@ -28,4 +29,13 @@ export function locateMerged(
 ): Place | undefined {
   const step = historyOf(layers, path).at(-1)
   return step && step.deed === 'set' ? step : undefined
+}
+
+/** Where a null took a datum away, if that is the last word on it. */
+export function locateDeletion(
+  layers: readonly DataLayer[],
+  path: readonly string[],
+): Location | undefined {
+  const step = historyOf(layers, path).at(-1)
+  return step?.deed === 'deleted' ? step.at : undefined
 }

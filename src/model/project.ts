@@ -57,8 +57,24 @@ export interface ProjectContext {
 
 /** The names of the folders under projects/, sorted. */
 export function projectNames(documents: Pick<Documents, 'below'>): string[] {
-  const names = documents.below('projects').map((path) => path.slice(0, path.indexOf('/')))
-  return [...new Set(names)].filter((name) => name !== '')
+  const inFolders = documents.below('projects').filter((path) => path.includes('/'))
+  return [...new Set(inFolders.map((path) => path.slice(0, path.indexOf('/'))))]
+}
+
+/** Files that lie where nobody reads them: beside the projects, or beside the layers. */
+export function reportStrays(documents: Documents, report: Report): void {
+  const stray = (path: string, help: string) =>
+    report({ id: 'misplaced-file', message: `nothing reads ${path}`, at: startOf(path), help })
+  for (const file of documents.below('projects')) {
+    if (!file.includes('/')) stray(`projects/${file}`, 'a project is a folder with a project.yaml')
+  }
+  for (const file of documents.below('policies')) {
+    const path = `policies/${file}`
+    if (file.endsWith('.json')) stray(path, `rename it to ${path.slice(0, -5)}.yaml`)
+    else if (!file.includes('/') && file !== 'fleet.yaml' && file.endsWith('.yaml')) {
+      stray(path, 'a layer is a folder')
+    }
+  }
 }
 
 /** Reads one project; undefined if its project.yaml is missing or not understood. */

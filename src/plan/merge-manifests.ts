@@ -5,6 +5,7 @@ import { mergeTemplate } from '../merge/merge-template.ts'
 import { type CustomTypes, type MergeType, mergeTypeOf } from '../merge/merge-types.ts'
 import type { TemplateMap } from '../merge/template.ts'
 import type { Layer } from '../model/layer.ts'
+import type { Location } from '../source/source.ts'
 
 /** A manifest's template, merged through all layers of a stack. */
 export interface MergedManifest {
@@ -43,7 +44,7 @@ export function mergeManifests(
   function begin(file: string): MergedManifest | undefined {
     const introducing = layers.findIndex((layer) => layer.templates.has(file))
     const first = layers[introducing]?.templates.get(file)
-    if (!first) return undefined
+    if (!first || !hasReadableKind(first, report)) return undefined
     const type = mergeTypeOf(textOf(first, 'apiVersion') ?? '', textOf(first, 'kind') ?? '', custom)
     let template: TemplateMap | undefined
     for (const [depth, layer] of layers.entries()) {
@@ -67,7 +68,7 @@ export function mergeManifests(
         return undefined
       }
     }
-    return template && { file, template, type }
+    return template && keepsIdentity(first, template, report) ? { file, template, type } : undefined
   }
 
   function copy(file: string, first: MapNode): MergedManifest | undefined {
@@ -107,8 +108,58 @@ export function mergeManifests(
       )
       begun = true
     }
-    return source && template && { file, template, type: source.type }
+    if (!source || !template || !keepsIdentity(source.template, template, report)) return undefined
+    return { file, template, type: source.type }
   }
+}
+
+/** How lists merge depends on group and kind, so these cannot wait for a slot to be filled. */
+function hasReadableKind(first: MapNode, report: Report): boolean {
+  for (const key of ['apiVersion', 'kind']) {
+    const value = first.entries.get(key)?.value
+    if (!value || !textOf(first, key)?.startsWith('${')) continue
+    const message = `the ${key === 'kind' ? 'kind' : 'API group'} of a manifest cannot be an expression`
+    const help =
+      key === 'kind' ? 'write it out' : 'write the group out, the version may be a slot: apps/${…}'
+    report({ id: 'bad-template', message, at: value.at, help })
+    return false
+  }
+  return true
+}
+
+/** Whether all layers together left a manifest what it was: its kind, its group, and a name. */
+function keepsIdentity(before: MapNode | TemplateMap, after: TemplateMap, report: Report): boolean {
+  const [lost] = lackingIn(after)
+  if (lost !== undefined) {
+    const at = removalOf(after, lost) ?? after.at
+    const message = `a manifest cannot do without its ${lost}`
+    report({ id: 'bad-template', message, at, help: 'to drop the whole manifest: $patch: delete' })
+    return false
+  }
+  const changed = ['apiVersion', 'kind'].find((key) => groupOf(before, key) !== groupOf(after, key))
+  if (changed === undefined) return true
+  const at = after.entries.get(changed)?.value.at ?? after.at
+  const message = 'a layer cannot make another kind of a manifest'
+  report({ id: 'bad-template', message, at, help: 'give the other kind a file of its own' })
+  return false
+}
+
+/** The kind, or the group of the API version: what merging went by. */
+function groupOf(manifest: MapNode | TemplateMap, key: string): string {
+  const value = manifest.entries.get(key)?.value
+  const text = value?.kind === 'scalar' ? String(value.value) : ''
+  if (key === 'kind') return text
+  return text.includes('/') ? text.slice(0, text.indexOf('/')) : ''
+}
+
+/** Where a layer took away what a manifest needs: `metadata.name`, or all of `metadata`. */
+function removalOf(template: TemplateMap, lost: string): Location | undefined {
+  const [first = '', second] = lost.split('.')
+  const removal = template.removed.get(first)
+  if (removal) return removal.by
+  const inner = template.entries.get(first)?.value
+  if (inner?.kind !== 'map') return inner?.at
+  return second === undefined ? undefined : inner.removed.get(second)?.by
 }
 
 function withoutFrom(patch: MapNode, begun: boolean, report: Report): MapNode {

@@ -2,7 +2,9 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ValueMap } from '../document/node.ts'
 import type { Context } from '../expression/environment.ts'
 import { EvaluationError } from '../expression/evaluation-error.ts'
+import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
+import type { Location } from '../source/source.ts'
 import { contextOf } from './context.ts'
 import { type Filling, fill } from './fill.ts'
 import type { Plan } from './plan.ts'
@@ -30,6 +32,7 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
     const value = render(file)
     return value ? [{ file, value }] : []
   })
+  checkIdentities(manifests, plan, own)
   return { manifests, context }
 
   function render(file: string): ValueMap | undefined {
@@ -51,4 +54,34 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
     rendered.set(file, value)
     return value
   }
+}
+
+/** Each manifest needs kind and name, and no two may be the same object: one would be lost. */
+function checkIdentities(manifests: readonly Manifest[], plan: Plan, report: Report): void {
+  const seen = new Map<string, Location>()
+  for (const { file, value } of manifests) {
+    const template = plan.manifests.find((planned) => planned.file === file)?.root.template
+    if (!template) continue
+    const { name, namespace = '' } = (value.metadata ?? {}) as ValueMap
+    const at = placeOfName(template)
+    if (typeof name !== 'string' || name === '') {
+      const message = 'a manifest cannot do without its metadata.name'
+      report({ id: 'bad-template', message, at, help: 'its expression gave nothing' })
+      continue
+    }
+    const group = String(value.apiVersion).replace(/\/?[^/]*$/, '')
+    const identity = [group, value.kind, namespace, name].join('\n')
+    const other = seen.get(identity)
+    seen.set(identity, other ?? at)
+    if (!other) continue
+    const message = `two manifests are the same object: ${value.kind} ${name}`
+    const notes = [{ message: 'the other one', at: other }]
+    report({ id: 'duplicate-object', message, at, notes, help: 'give one of them another name' })
+  }
+}
+
+function placeOfName(template: Template): Location {
+  const field = (from: Template | undefined, key: string) =>
+    from?.kind === 'map' ? from.entries.get(key)?.value : undefined
+  return field(field(template, 'metadata'), 'name')?.at ?? template.at
 }

@@ -35,7 +35,7 @@ export function reportTwins(
     const other = own || at === item.from.template.at ? first.from : item.from
     report({
       id: 'duplicate-item',
-      message: `${field} "${name}" is already taken by the manifest's template`,
+      message: `${field} "${name}" is already taken in this list`,
       at,
       notes: [{ message: 'it is taken here', at: other.template.at }],
       help: `choose another ${field}`,

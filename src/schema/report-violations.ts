@@ -18,6 +18,8 @@ export interface Subject {
   readonly what: string
   /** Finds the value at a path; undefined where nobody wrote it. */
   readonly locate: (path: readonly string[]) => Place | undefined
+  /** Where a value was taken away by a null, if it was. */
+  readonly locateDeletion?: (path: readonly string[]) => Location | undefined
   /** Where to point if nobody wrote it: the file, or the environment it is for. */
   readonly otherwise: Location
   /** Whose bound it is, for limits: "prod". */
@@ -103,10 +105,12 @@ function unknownField(violation: Violation, subject: Subject): Finding {
 function missingField(violation: Violation, subject: Subject): Finding {
   const name = [...violation.path, violation.key].join('.')
   const place = violation.path.length === 0 ? undefined : subject.locate(violation.path)
+  const deletion = subject.locateDeletion?.([...violation.path, violation.key ?? ''])
   const finding: Finding = {
     id: 'missing-field',
     message: violation.message ?? `${subject.what} needs "${name}"`,
-    at: place?.keyAt ?? place?.at ?? subject.otherwise,
+    at: deletion ?? place?.keyAt ?? place?.at ?? subject.otherwise,
+    ...(deletion && { help: 'null takes away what a lower level or a default says' }),
   }
   if (subject.authority === undefined) return finding
   const bound = subject.boundAt?.(violation.schemaPath)

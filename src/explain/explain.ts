@@ -64,11 +64,13 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
     const { template: parent } = above.trace
     if (parent.kind !== 'map') return undefined
     const left = parent.entries.get(key)?.value
-    const removal = left ? undefined : parent.removed.get(key)
+    const lastDropped = left?.kind === 'list' ? left.removed.at(-1) : undefined
+    const removal = left ? lastDropped : parent.removed.get(key)
     const gone = left ?? removal?.was
     if (!gone) return undefined
-    const cause = left && causeOf(left)
-    const text = cause && compileText(String(cause.value), cause.at, plan.scope, new Map(), report)
+    const cause = left && !removal ? causeOf(left) : undefined
+    const text =
+      cause && compileText(String(cause.value), cause.at, plan.scope, above.trace.types, report)
     return {
       file,
       pointer,

@@ -1,8 +1,10 @@
 import { type DataLayer, historyOf } from '../merge/history.ts'
+import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Location } from '../source/source.ts'
 import type { Reading } from './explanation.ts'
+import { type LocalSources, resolveLocal } from './trace.ts'
 
 type Path = readonly string[]
 
@@ -11,17 +13,21 @@ export function readingsOf(
   reads: readonly Path[],
   target: Target,
   plan: Plan,
-  locals: ReadonlyMap<string, Path> = new Map(),
+  locals: LocalSources = new Map(),
 ): Reading[] {
   const seen = new Set<string>()
-  return reads.flatMap((path) => {
-    const local = locals.get(path[0] ?? '')
-    const full = local ? [...local, ...path.slice(1)] : path
-    const name = full.join('.')
+  const paths = reads.flatMap((path) => resolveLocal(path, locals).paths)
+  return paths.flatMap((full) => {
+    const name = nameOf(full)
     if (seen.has(name)) return []
     seen.add(name)
     return [reading(full, name, target, plan)]
   })
+}
+
+function nameOf(path: Path): string {
+  const [scope, file, ...rest] = path
+  return scope === 'manifests' ? [`manifests["${file}"]`, ...rest].join('.') : path.join('.')
 }
 
 function reading(path: Path, name: string, target: Target, plan: Plan): Reading {
@@ -64,6 +70,17 @@ function definition(scope: string, rest: Path, target: Target, plan: Plan): Loca
     })
     return places.at(-1)
   }
+  if (scope === 'manifests') {
+    const planned = plan.manifests.find(({ file }) => file === rest[0])
+    return planned && fieldOf(planned.root.template, rest.slice(1)).at
+  }
   if (scope !== 'target') return undefined
   return rest[0] === 'project' || rest[0] === 'id' ? target.at : target.cluster.at
+}
+
+/** The template of a field, or the nearest one above it that is written out. */
+function fieldOf(template: Template, path: Path): Template {
+  const [key, ...rest] = path
+  const field = template.kind === 'map' ? template.entries.get(key ?? '')?.value : undefined
+  return field ? fieldOf(field, rest) : template
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { localsOfEach } from '../expression/each.ts'
 import type { ExpressionProblem, Scope } from '../expression/environment.ts'
 import { splitSlots } from '../expression/slots.ts'
 import type { ExpressionType } from '../expression/type.ts'
@@ -7,6 +8,11 @@ import type { CompiledText, PlacedExpression } from './plan-node.ts'
 import { within } from './within.ts'
 
 export type Locals = ReadonlyMap<string, ExpressionType>
+
+/** The types of what an `$each` brings into scope; none where its range is wrong. */
+export function localTypes({ compiled }: PlacedExpression): Locals {
+  return localsOfEach(compiled.type) ?? new Map()
+}
 
 /** Compiles the slots of a text; undefined if one of them is wrong, which is reported at its place. */
 export function compileText(

@@ -58,7 +58,7 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
 
 /** Each manifest needs kind and name, and no two may be the same object: one would be lost. */
 function checkIdentities(manifests: readonly Manifest[], plan: Plan, report: Report): void {
-  const seen = new Map<string, Location>()
+  const seen = new Map<string, { file: string; at: Location }>()
   for (const { file, value } of manifests) {
     const template = plan.manifests.find((planned) => planned.file === file)?.root.template
     if (!template) continue
@@ -72,11 +72,19 @@ function checkIdentities(manifests: readonly Manifest[], plan: Plan, report: Rep
     const group = String(value.apiVersion).replace(/\/?[^/]*$/, '')
     const identity = [group, value.kind, namespace, name].join('\n')
     const other = seen.get(identity)
-    seen.set(identity, other ?? at)
+    seen.set(identity, other ?? { file, at })
     if (!other) continue
-    const message = `two manifests are the same object: ${value.kind} ${name}`
-    const notes = [{ message: 'the other one', at: other }]
-    report({ id: 'duplicate-object', message, at, notes, help: 'give one of them another name' })
+    const message = `${other.file} and ${file} are the same object: ${value.kind} ${name}`
+    // A copy by $from has its name from where the original has it.
+    const isCopied = other.at.source === at.source && other.at.start === at.start
+    const notes = isCopied ? [] : [{ message: 'the other one', at: other.at }]
+    report({
+      id: 'duplicate-object',
+      message,
+      at,
+      notes,
+      help: 'give one of them another metadata.name',
+    })
   }
 }
 

@@ -66,7 +66,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   onStage('resolve')
   const planOf = planner(ground)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  const whole = select === everything && snapshot.obstacles.length === 0
+  // Where inputs are missing, what nobody has any more is no mistake of the layers.
+  const whole = select === everything && snapshot.obstacles.length === 0 && names.length > 0
   if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)
     checkIdle(targets, ground, report)

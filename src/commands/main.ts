@@ -11,21 +11,30 @@ import { processTerminal } from './terminal.ts'
 
 /** Runs the command line and prints; comes back with the exit status. It never exits by itself. */
 export async function main(args: readonly string[]): Promise<number> {
-  const terminal = processTerminal(readFile)
   let result: Result = { output: '', exitCode: exitCode.done }
-  const program = makeProgram(terminal, (finished) => {
-    result = finished
-  })
-  tab(program)
   try {
-    await program.parseAsync([...args], { from: 'user' })
+    const terminal = processTerminal(currentFolder(), readFile)
+    const program = makeProgram(terminal, (finished) => {
+      result = finished
+    })
+    tab(program)
+    await program
+      .parseAsync([...args], { from: 'user' })
+      .finally(() => terminal.progress(undefined))
   } catch (error) {
-    terminal.progress(undefined)
     return failed(error, args.includes('--debug'))
   }
   process.stderr.write(result.messages ?? '')
   await written(result.output)
   return result.exitCode
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    throw new EnvironmentFailure('the current folder is gone', 'go into one that is there')
+  }
 }
 
 function failed(error: unknown, debug: boolean): number {

@@ -19,7 +19,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process. NO_COLOR, CI and pipes are honoured. */
-export function processTerminal(readFile: Terminal['readFile']): Terminal {
+export function processTerminal(cwd: string, readFile: Terminal['readFile']): Terminal {
   const { env, stdout, stderr } = process
   const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== ''
   const colorful = (stream: { isTTY?: boolean }) => {
@@ -27,7 +27,7 @@ export function processTerminal(readFile: Terminal['readFile']): Terminal {
   }
   const animated = stderr.isTTY === true && !env.CI && env.TERM !== 'dumb'
   return {
-    cwd: process.cwd(),
+    cwd,
     colors: pc.createColors(colorful(stderr)),
     outputColors: pc.createColors(colorful(stdout)),
     progress: progressOn(animated),

@@ -75,7 +75,9 @@ function definition(scope: string, rest: Path, target: Target, plan: Plan): Loca
     return planned && fieldOf(planned.root.template, rest.slice(1)).at
   }
   if (scope !== 'target') return undefined
-  return rest[0] === 'project' || rest[0] === 'id' ? target.at : target.cluster.at
+  // A project is called what its folder is called: its file is the nearest thing to point at.
+  if (rest[0] === 'project') return target.file
+  return rest[0] === 'id' ? target.at : target.cluster.at
 }
 
 /** The template of a field, or the nearest one above it that is written out. */

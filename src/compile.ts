@@ -8,6 +8,7 @@ import { checkLimits } from './model/limits.ts'
 import { locateIn } from './model/locate.ts'
 import { type Project, projectNames, readProject, reportStrays } from './model/project.ts'
 import { everything, type Selection } from './model/selection.ts'
+import type { Stack } from './model/stack.ts'
 import { resolveTargets, type Target } from './model/target.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
 import { type Manifest, renderTarget } from './plan/render-target.ts'
@@ -64,13 +65,14 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const targets = ground && !ground.failed ? resolve(projects, ground) : []
   const sound = targets.filter((target) => ground && checkLimits(target, ground.schemas, report))
   onStage('resolve')
-  const planOf = planner(ground)
+  const planFor = planner(ground)
+  const planOf = (target: Target) => planFor(target.stack)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
   const whole = select === everything && snapshot.obstacles.length === 0 && names.length > 0
   if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)
-    checkIdle(targets, ground, report)
+    checkIdle(targets, ground, planFor, report)
   }
   onStage('plan')
   const rendered = ready
@@ -124,11 +126,11 @@ function renderedOf(target: Target, plan: Plan, report: Report): Rendered {
   return { target, plan, manifests: renderTarget(target, plan, report).manifests }
 }
 
-/** Makes each plan once, when a target first needs it. */
-function planner(ground: Ground | undefined): (target: Target) => Plan {
+/** Makes each plan once, when somebody first needs it. */
+function planner(ground: Ground | undefined): (stack: Stack) => Plan {
   const plans = new Map<string, Plan>()
   const types = ground && scopeTypes(ground.schemas)
-  return ({ stack }) => {
+  return (stack) => {
     if (!ground || !types) throw new Error('a target without a fleet')
     const plan = plans.get(stack.key) ?? makePlan(stack, types, ground.fleet.mergeTypes)
     plans.set(stack.key, plan)
@@ -139,13 +141,13 @@ function planner(ground: Ground | undefined): (target: Target) => Plan {
 /** Warns of mistakes in layers that no target has yet; what only a project can tell is left to it. */
 function checkIdle(
   targets: readonly Target[],
-  { fleet, layers, schemas }: Ground,
+  { fleet, layers }: Ground,
+  planFor: (stack: Stack) => Plan,
   report: Report,
 ): void {
-  const types = scopeTypes(schemas)
   const inUse = targets.map((target) => target.stack)
   for (const stack of idleStacks(fleet, layers, inUse)) {
-    for (const finding of makePlan(stack, types, fleet.mergeTypes).findings) {
+    for (const finding of planFor(stack).findings) {
       if (finding.id !== 'matches-nothing') report({ ...finding, severity: 'warning' })
     }
   }

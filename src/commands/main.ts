@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import tab from '@bomb.sh/tab/commander'
 import { CommanderError } from 'commander'
-import { EnvironmentFailure, UsageFailure } from '../io/failure.ts'
+import { EnvironmentFailure, Failure, UsageFailure } from '../io/failure.ts'
 import { Interruption } from '../io/interruption.ts'
 import { show } from '../report/show.ts'
 import { exitCode, type Result } from './exit-code.ts'
@@ -40,7 +40,7 @@ function currentFolder(): string {
 function failed(error: unknown, debug: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
   if (error instanceof Interruption) return error.exitCode
-  if (error instanceof UsageFailure || error instanceof EnvironmentFailure) {
+  if (error instanceof Failure) {
     const help = error.help === undefined ? '' : `  = help: ${show(error.help)}\n`
     const message = error.message.split('\n').map(show).join('\n  ')
     process.stderr.write(`error: ${message}\n${help}`)

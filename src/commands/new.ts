@@ -1,8 +1,9 @@
+import { isMap } from '../document/node.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { writeNewFiles } from '../io/new-files.ts'
 import { draftProject } from '../model/draft-project.ts'
 import { namePattern } from '../schema/fleet-schema.ts'
-import { isMap, type Schema } from '../schema/schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
 import {

@@ -28,7 +28,7 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
 }
 
 /** "18 projects, 40 targets" and how many of them are not released. */
-export function summaryOf({ targets }: Compilation): string {
+function summaryOf({ targets }: Compilation): string {
   const projects = new Set(targets.map(({ project }) => project))
   const pending = targets.filter(({ release }) => release === 'pending')
   const waiting = pending.length > 0 ? ` (${pending.length} not released yet)` : ''

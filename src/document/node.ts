@@ -45,3 +45,11 @@ export function toValue(node: Node): Value {
   for (const [key, entry] of node.entries) map[key] = toValue(entry.value)
   return map
 }
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value)
+}
+
+export function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

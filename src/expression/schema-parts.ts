@@ -1,5 +1,5 @@
-import type { Value, ValueMap } from '../document/node.ts'
-import { isMap, type Schema } from '../schema/schema.ts'
+import { isMap, type Value, type ValueMap } from '../document/node.ts'
+import type { Schema } from '../schema/schema.ts'
 
 /** All the schemas that one value must fit, side by side: references and `allOf` are followed. */
 export interface SchemaParts {

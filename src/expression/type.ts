@@ -1,4 +1,4 @@
-import type { Value } from '../document/node.ts'
+import { isList, type Value } from '../document/node.ts'
 import type { Schema } from '../schema/schema.ts'
 import { branchesOf, fieldsOf, gatherParts, itemsOf, type SchemaParts } from './schema-parts.ts'
 
@@ -132,8 +132,4 @@ function typeOfExamples({ schemas }: SchemaParts): ExpressionType | undefined {
   if (!schema) return undefined
   const values = isList(schema.enum) ? schema.enum : [schema.const ?? null]
   return joinAll(values.filter((value) => value !== null).map(typeOfValue))
-}
-
-function isList(value: Value | undefined): value is readonly Value[] {
-  return Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import { Optional } from '@marcbachmann/cel-js'
-import type { Value, ValueMap } from '../document/node.ts'
+import { isList, isMap, type Value, type ValueMap } from '../document/node.ts'
 import { parseQuantity, Quantity, quantityOfNumber } from '../quantity/quantity.ts'
 import { EvaluationError } from './evaluation-error.ts'
 import { Struct, structClass } from './struct.ts'
@@ -144,12 +144,4 @@ export function textOf(result: unknown): string | undefined {
   if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return String(fromExpressionValue(value))
   return value instanceof Quantity ? value.toString() : undefined
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value)
-}
-
-function isMap(value: Value): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,5 @@
-/** The world outside is broken or in the way: disk, permission, lock, Git. Exit status 5. */
-export class EnvironmentFailure extends Error {
-  override readonly name = 'EnvironmentFailure'
+/** Something other than a mistake in the input stops a command. */
+export abstract class Failure extends Error {
   /** The cure, where one is known. */
   readonly help: string | undefined
 
@@ -10,13 +9,12 @@ export class EnvironmentFailure extends Error {
   }
 }
 
-/** The command was called in a way, or in a place, that cannot work. Exit status 4. */
-export class UsageFailure extends Error {
-  override readonly name = 'UsageFailure'
-  readonly help: string | undefined
+/** The world outside is broken or in the way: disk, permission, lock, Git. Exit status 5. */
+export class EnvironmentFailure extends Failure {
+  override readonly name = 'EnvironmentFailure'
+}
 
-  constructor(message: string, help?: string) {
-    super(message)
-    this.help = help
-  }
+/** The command was called in a way, or in a place, that cannot work. Exit status 4. */
+export class UsageFailure extends Failure {
+  override readonly name = 'UsageFailure'
 }

@@ -22,14 +22,14 @@ interface KeyedMerge {
 export function mergeKeyedList(merge: KeyedMerge): TemplateList {
   const { lower, patch, items, overridden, context } = merge
   const keys = items.keys.map((key) => key.field)
-  const replacing = patch.items.some((item) => directive(item) === 'replace' && isBare(item))
+  const replacing = replacesList(patch)
   const slots = new Map<string, Template>()
   const removed: Removal[] = replacing ? [] : [...(lower?.removed ?? [])]
   if (!replacing) for (const item of lower?.items ?? []) slots.set(identify(item, items), item)
 
   const seen = new Map<string, Node>()
   for (const item of patch.items) {
-    if (isBare(item) && directive(item) === 'replace') continue
+    if (isReplacement(item)) continue
     const problem = keyProblem(item, items, seen)
     if (problem) {
       context.report({ id: 'merge-key', at: item.at, ...problem })
@@ -137,6 +137,12 @@ function directive(item: Node): unknown {
   return value?.kind === 'scalar' ? value.value : undefined
 }
 
-function isBare(item: Node): boolean {
-  return item.kind === 'map' && item.entries.size === 1
+/** An item that is nothing but `$patch: replace`: it speaks of the whole list. */
+function isReplacement(item: Node): boolean {
+  return item.kind === 'map' && item.entries.size === 1 && directive(item) === 'replace'
+}
+
+/** Whether a list takes the place of the lower one instead of merging with it. */
+export function replacesList(patch: ListNode): boolean {
+  return patch.items.some(isReplacement)
 }

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Entry, ListNode, MapNode, Node } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
 import { clearUnions } from './clear-unions.ts'
-import { mergeKeyedList } from './merge-keyed-list.ts'
+import { mergeKeyedList, replacesList } from './merge-keyed-list.ts'
 import type { MergeType } from './merge-types.ts'
 import {
   displaced,
@@ -47,7 +47,7 @@ export function mergeTemplate(
 function checkShape(base: Template, patch: Node, report: Report): void {
   const isDeletion = patch.kind === 'scalar' && patch.value === null
   if (isDeletion || (base.kind === 'list' && patch.kind === 'list')) return
-  if (patch.kind === 'list' && patch.items.some(isReplacement)) return
+  if (patch.kind === 'list' && replacesList(patch)) return
   const hidden = base.kind === 'scalar' ? 'an expression' : 'a map'
   const message =
     patch.kind === 'list'
@@ -64,11 +64,6 @@ function checkShape(base: Template, patch: Node, report: Report): void {
     notes: [{ message: 'the lower one', at: base.at }],
     help,
   })
-}
-
-function isReplacement(item: Node): boolean {
-  const word = item.kind === 'map' ? item.entries.get('$patch')?.value : undefined
-  return word?.kind === 'scalar' && word.value === 'replace'
 }
 
 function mergeMap(
@@ -136,7 +131,7 @@ function items(nodes: readonly Node[], context: MergeContext): Template[] {
 }
 
 /** The `$patch` of a map; anything but `replace` and `delete` is reported and ignored. */
-export function directiveOf(map: MapNode, report: Report): 'replace' | 'delete' | undefined {
+function directiveOf(map: MapNode, report: Report): 'replace' | 'delete' | undefined {
   const entry: Entry | undefined = map.entries.get('$patch')
   if (!entry) return undefined
   const word = entry.value.kind === 'scalar' ? entry.value.value : undefined

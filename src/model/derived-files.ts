@@ -1,7 +1,6 @@
-import type { ValueMap } from '../document/node.ts'
+import { isMap, type ValueMap } from '../document/node.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
 import { policySchema } from '../schema/policy-schema.ts'
-import { isMap } from '../schema/schema.ts'
 import type { Schemas } from './schemas.ts'
 
 /**

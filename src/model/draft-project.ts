@@ -1,5 +1,5 @@
-import { toValue, type Value, type ValueMap } from '../document/node.ts'
-import { isMap, resolveSchema, type Schema } from '../schema/schema.ts'
+import { isMap, toValue, type Value, type ValueMap } from '../document/node.ts'
+import { resolveSchema, type Schema } from '../schema/schema.ts'
 import type { Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
 import type { Schemas } from './schemas.ts'

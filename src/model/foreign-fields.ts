@@ -1,6 +1,5 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
-import type { Node } from '../document/node.ts'
-import { isMap } from '../schema/schema.ts'
+import { isMap, type Node } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
 import type { Documents } from './documents.ts'
 import type { DataSchema, Schemas } from './schemas.ts'

@@ -1,11 +1,17 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
-import { type MapNode, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
+import {
+  isMap,
+  type MapNode,
+  type Node,
+  toValue,
+  type Value,
+  type ValueMap,
+} from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
 import { checkNames } from '../schema/check-names.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
-import { isMap } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import { policyFileSchema } from './derived-files.ts'

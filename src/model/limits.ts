@@ -2,7 +2,7 @@ import type { Note, Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
-import type { Location } from '../source/source.ts'
+import { beginningOf } from '../source/source.ts'
 import { locateDeletion, locateIn, locateMerged } from './locate.ts'
 import type { Schemas } from './schemas.ts'
 import type { Target } from './target.ts'
@@ -31,7 +31,7 @@ export function checkLimits(target: Target, schemas: Schemas, handOn: Report): b
       what: `the pipeline data of ${target.project} for ${target.cluster.environment}`,
       locate: (path) => locateMerged(pipelineLayers, path),
       locateDeletion: (path) => locateDeletion(pipelineLayers, path),
-      otherwise: pipelineLayers[0] ? beginning(pipelineLayers[0].node.at) : otherwise,
+      otherwise: pipelineLayers[0] ? beginningOf(pipelineLayers[0].node.at) : otherwise,
     })
   }
   for (const layer of target.stack.layers) {
@@ -50,8 +50,4 @@ export function checkLimits(target: Target, schemas: Schemas, handOn: Report): b
     })
   }
   return !failed()
-}
-
-function beginning(at: Location): Location {
-  return { ...at, end: at.start }
 }

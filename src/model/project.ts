@@ -5,7 +5,7 @@ import { namePattern } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
-import type { Location } from '../source/source.ts'
+import { beginningOf, type Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
 import type { Fleet } from './fleet.ts'
 import type { ForeignFields } from './foreign-fields.ts'
@@ -108,7 +108,7 @@ export function readProject(name: string, context: ProjectContext): Project | un
   if (environments.size === 0) {
     const message = `project ${name} runs nowhere: it has no environments`
     const help = `list them under environments: ${[...context.fleet.environments.keys()].join(', ')}`
-    const at = locateIn(root, ['environments'])?.keyAt ?? { ...root.at, end: root.at.start }
+    const at = locateIn(root, ['environments'])?.keyAt ?? beginningOf(root.at)
     report({ id: 'missing-field', severity: 'warning', message, at, help })
   }
   return { name, top, environments }

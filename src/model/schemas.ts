@@ -1,9 +1,9 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { toValue } from '../document/node.ts'
+import { isMap, toValue } from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
 import { type FleetNames, pipelineFileSchema, projectFileSchema } from '../schema/derive.ts'
 import { withQuantityTypes } from '../schema/quantity-type.ts'
-import { isMap, type Schema } from '../schema/schema.ts'
+import type { Schema } from '../schema/schema.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { type Documents, startOf } from './documents.ts'
 

@@ -3,7 +3,7 @@ import { suggest } from '../diagnostics/suggest.ts'
 import type { ValueMap } from '../document/node.ts'
 import type { DataLayer } from '../merge/history.ts'
 import { mergeData } from '../merge/merge-data.ts'
-import type { Location } from '../source/source.ts'
+import { beginningOf, type Location } from '../source/source.ts'
 import type { Cluster, Fleet, Team } from './fleet.ts'
 import type { Layers } from './layer.ts'
 import { locateMerged } from './locate.ts'
@@ -80,7 +80,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
   const region = environment.regions?.get(cluster.region)
   const levels: readonly Level[] = [project.top, environment.user, ...(region ? [region] : [])]
   const isProtected = fleet.environments.get(cluster.environment)?.protected ?? false
-  const file = { ...project.top.at, end: project.top.at.start }
+  const file = beginningOf(project.top.at)
   const data = targetData(id, project.name, cluster, isProtected)
   const subject = { id, file, user: levels, target: data }
   const stack = chooseStack(fleet.layers, subject, layers, report)

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '../document/node.ts'
+import { isList, isMap, type Value, type ValueMap } from '../document/node.ts'
 import { fitsBlock, printScalar, printString } from './scalar.ts'
 
 /**
@@ -18,7 +18,7 @@ export function printManifest(manifest: ValueMap, known: KnownTexts = noTexts): 
 }
 
 /** The keys of a map in the order they are printed. */
-export function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
+function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
   const keys = Object.keys(map)
   if (!isSorted(keys)) keys.sort()
   const leading = first.filter((key) => Object.hasOwn(map, key))
@@ -78,14 +78,6 @@ function isSorted(keys: readonly string[]): boolean {
     if ((keys[i - 1] as string) > (keys[i] as string)) return false
   }
   return true
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value)
-}
-
-function isMap(value: Value): value is ValueMap {
-  return typeof value === 'object' && value !== null
 }
 
 function isEmpty(map: ValueMap): boolean {

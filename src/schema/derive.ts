@@ -1,5 +1,5 @@
-import type { Value, ValueMap } from '../document/node.ts'
-import { isMap, resolveSchema, type Schema } from './schema.ts'
+import { isMap, type Value, type ValueMap } from '../document/node.ts'
+import { resolveSchema, type Schema } from './schema.ts'
 
 const draft = 'https://json-schema.org/draft/2020-12/schema'
 

@@ -1,5 +1,4 @@
-import type { Value } from '../document/node.ts'
-import { isMap } from './schema.ts'
+import { isMap, type Value } from '../document/node.ts'
 
 /**
  * A schema in which `format: quantity` also says that the value is a text or a number: a format by

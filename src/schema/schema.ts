@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '../document/node.ts'
+import { isMap, type Value, type ValueMap } from '../document/node.ts'
 
 /** A JSON Schema (2020-12) as plain data: an object, or a boolean. */
 export type Schema = ValueMap | boolean
@@ -34,10 +34,6 @@ export function fieldNames(schema: Schema | undefined): readonly string[] | unde
 /** The schema of the items of a list. */
 export function schemaOfItems(schema: Schema, root: Schema): Schema | undefined {
   return typeof schema === 'boolean' ? undefined : resolveSchema(schema.items, root)
-}
-
-export function isMap(value: Value | undefined): value is ValueMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function without(map: ValueMap, key: string): ValueMap {

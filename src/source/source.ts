@@ -11,6 +11,11 @@ export interface Location {
   readonly end: number
 }
 
+/** The beginning of a location, for what concerns the whole without being all of it. */
+export function beginningOf(at: Location): Location {
+  return { ...at, end: at.start }
+}
+
 export interface Position {
   /** Counted from 1. */
   readonly line: number

@@ -1,5 +1,4 @@
-import type { Value, ValueMap } from '../../src/document/node.ts'
-import { isMap } from '../../src/schema/schema.ts'
+import { isMap, type Value, type ValueMap } from '../../src/document/node.ts'
 import { at, isList, listAt } from '../fleet/lookup.ts'
 
 type Path = readonly string[]

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Value, ValueMap } from '../../src/document/node.ts'
+import { isMap, type Value, type ValueMap } from '../../src/document/node.ts'
 import { escapePart } from '../../src/explain/pointer.ts'
-import { isMap } from '../../src/schema/schema.ts'
 import { isList } from './lookup.ts'
 
 /** What tells the items of a list apart; the first that all of them have. */

@@ -1,6 +1,5 @@
-import type { Value } from '../../src/document/node.ts'
+import { isMap, type Value } from '../../src/document/node.ts'
 import { pointerParts } from '../../src/explain/pointer.ts'
-import { isMap } from '../../src/schema/schema.ts'
 
 export type List = readonly Value[]
 

@@ -12,6 +12,8 @@ export interface Note {
 /** A mistake in the input. Messages are lower case, without a full stop, values as written. */
 export interface Diagnostic {
   readonly id: DiagnosticId
+  /** Which rule was not met, where the id stands for many: "two-replicas-in-prod". */
+  readonly rule?: string
   readonly severity: Severity
   readonly message: string
   /** Absent only where no file can be named (the repository has none). */
@@ -26,6 +28,7 @@ export interface Diagnostic {
 /** A diagnostic as a stage hands it on. */
 export interface Finding {
   readonly id: DiagnosticId
+  readonly rule?: string
   readonly severity?: Severity
   readonly message: string
   readonly at?: Location
@@ -33,6 +36,11 @@ export interface Finding {
   readonly help?: string
   /** The target in which it was noticed; findings that differ in nothing else become one. */
   readonly target?: string
+  /**
+   * What makes it the same as another at its place, if that is not the message: one line of a
+   * template is one mistake, though the message names another object for every target.
+   */
+  readonly same?: string
 }
 
 export type Report = (finding: Finding) => void

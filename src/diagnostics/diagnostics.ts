@@ -6,7 +6,8 @@ export class Diagnostics {
   private readonly found = new Map<string, { finding: Finding; targets: Set<string> }>()
 
   readonly report = (finding: Finding): void => {
-    const key = [finding.id, placeKey(finding.at), finding.message].join('\n')
+    const { id, rule = '', at, same, message } = finding
+    const key = [id, rule, placeKey(at), same ?? message].join('\n')
     const known = this.found.get(key)
     const targets = known?.targets ?? new Set()
     if (finding.target !== undefined) targets.add(finding.target)
@@ -30,7 +31,7 @@ export class Diagnostics {
 }
 
 function toDiagnostic(finding: Finding, targets: readonly string[]): Diagnostic {
-  const { target: _, ...rest } = finding
+  const { target: _, same: __, ...rest } = finding
   return { ...rest, severity: finding.severity ?? 'error', notes: finding.notes ?? [], targets }
 }
 

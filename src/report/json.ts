@@ -7,8 +7,9 @@ export function jsonDiagnostics(
   diagnostics: readonly Diagnostic[],
   owners: ReadonlyMap<string, string>,
 ): object[] {
-  return diagnostics.map(({ id, severity, message, at, notes, help, targets }) => ({
+  return diagnostics.map(({ id, rule, severity, message, at, notes, help, targets }) => ({
     id,
+    ...(rule !== undefined && { rule }),
     severity,
     message,
     ...(at && place(at, owners)),

@@ -29,11 +29,14 @@ export function prettyDiagnostics(
 
 function prettyDiagnostic(diagnostic: Diagnostic, options: PrettyOptions): string[] {
   const { colors } = options
-  const { severity, id, message, at, notes, help, targets } = diagnostic
+  const { severity, id, rule, message, at, notes, help, targets } = diagnostic
   const paint = severity === 'error' ? colors.red : colors.yellow
   const width = gutterWidth([at, ...notes.map((note) => note.at)])
   const pad = ' '.repeat(width)
-  const lines = [`${colors.bold(paint(`${severity}[${id}]`))}${colors.bold(`: ${show(message)}`)}`]
+  const name = rule === undefined ? id : `${id}: ${show(rule)}`
+  const lines = [
+    `${colors.bold(paint(`${severity}[${name}]`))}${colors.bold(`: ${show(message)}`)}`,
+  ]
   if (at) lines.push(arrow(at, undefined, pad, options), ...codeFrame(at, width, colors))
   for (const note of notes) {
     lines.push(arrow(note.at, note, pad, options), ...codeFrame(note.at, width, colors))

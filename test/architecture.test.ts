@@ -6,9 +6,11 @@ import { readFiles, textOf } from './support/files.ts'
 
 const core = ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge', 'model'].concat([
   'expression',
+  'kubernetes',
   'print',
   'plan',
   'explain',
+
   'report',
   'compile.ts',
 ])
@@ -23,6 +25,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   merge: ['source', 'diagnostics', 'document'],
   model: ['source', 'diagnostics', 'document', 'schema', 'merge'],
   expression: ['diagnostics', 'document', 'quantity', 'schema'],
+  kubernetes: ['diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
   explain: ['source', 'document', 'merge', 'model', 'plan'],

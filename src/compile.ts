@@ -1,5 +1,9 @@
-import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
+import { makeChecks } from './check/check.ts'
+import type { Exhibit } from './check/exhibit.ts'
+import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { Context } from './expression/environment.ts'
+import type { Kubernetes } from './kubernetes/catalog.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
@@ -42,11 +46,15 @@ export interface CompileOptions {
   readonly select?: Selection
   /** Pipeline data that is not committed, laid over that of every selected target. */
   readonly pipeline?: { readonly path: string; readonly bytes: Uint8Array }
+  /** What Kubernetes' APIs are; without it rendered objects are not held against them. */
+  readonly kubernetes?: Kubernetes
+  /** The day on which waivers are judged, "2027-03-31"; without it none is over. */
+  readonly today?: string
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
 }
 
-export type Stage = 'read' | 'resolve' | 'plan' | 'render'
+export type Stage = 'read' | 'resolve' | 'plan' | 'render' | 'check'
 
 /** Compiles a snapshot. Mistakes of its authors are diagnostics; it throws only for bugs of ours. */
 export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compilation {
@@ -66,19 +74,28 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const sound = targets.filter((target) => ground && checkLimits(target, ground.schemas, report))
   onStage('resolve')
   const planFor = planner(ground)
+  const { kubernetes, today } = options
+  const checks = ground && makeChecks({ ground, kubernetes, today, report })
   const planOf = (target: Target) => planFor(target.stack)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
   const whole = select === everything && snapshot.obstacles.length === 0 && names.length > 0
   if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)
-    checkIdle(targets, ground, planFor, report)
+    const findingsOf = (plan: Plan) => [...plan.findings, ...(checks?.rulesOf(plan).findings ?? [])]
+    checkIdle(targets, ground, (stack) => findingsOf(planFor(stack)), report)
   }
   onStage('plan')
-  const rendered = ready
-    .filter((target) => target.release === 'released')
-    .map((target) => renderedOf(target, planOf(target), report))
+  const released = ready.filter((target) => target.release === 'released')
+  const rendered = released.map((target) => renderedOf(target, planOf(target), report))
   onStage('render')
+  const exhibits = rendered.map(exhibitOf)
+  for (const [index, { context }] of rendered.entries()) {
+    const exhibit = exhibits[index]
+    if (exhibit) checks?.target(exhibit, context)
+  }
+  checks?.fleet(exhibits)
+  onStage('check')
 
   return {
     ground,
@@ -120,10 +137,15 @@ interface Rendered {
   readonly target: Target
   readonly plan: Plan
   readonly manifests: readonly Manifest[]
+  readonly context: Context
 }
 
 function renderedOf(target: Target, plan: Plan, report: Report): Rendered {
-  return { target, plan, manifests: renderTarget(target, plan, report).manifests }
+  return { target, plan, ...renderTarget(target, plan, report) }
+}
+
+function exhibitOf({ target, plan, manifests }: Rendered): Exhibit {
+  return { target, plan, law: plan, manifests }
 }
 
 /** Makes each plan once, when somebody first needs it. */
@@ -142,12 +164,12 @@ function planner(ground: Ground | undefined): (stack: Stack) => Plan {
 function checkIdle(
   targets: readonly Target[],
   { fleet, layers }: Ground,
-  planFor: (stack: Stack) => Plan,
+  findingsOf: (stack: Stack) => readonly Finding[],
   report: Report,
 ): void {
   const inUse = targets.map((target) => target.stack)
   for (const stack of idleStacks(fleet, layers, inUse)) {
-    for (const finding of planFor(stack).findings) {
+    for (const finding of findingsOf(stack)) {
       if (finding.id !== 'matches-nothing') report({ ...finding, severity: 'warning' })
     }
   }

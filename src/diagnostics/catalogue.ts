@@ -40,6 +40,20 @@ export const catalogue = {
   expression: 'an expression that is wrong, or fails for a target',
   'duplicate-object': 'two manifests of one target that are the same object',
   'duplicate-item': 'two rendered items of one name in a list',
+  // rules
+  'bad-rule': 'a rule that is none, or that cannot be judged',
+  rule: 'a rendered manifest that a rule of the platform team does not allow',
+  'expired-waiver': 'a waiver whose last day is over',
+  'unused-waiver': 'a waiver that lets nothing pass',
+  // what is rendered
+  'api-version': 'an object of an API that its cluster does not serve',
+  'manifest-field': 'a field that the cluster does not know',
+  'manifest-value': 'a value that the API server would refuse',
+  'forbidden-kind': 'an object of a kind that the layers of its target do not allow',
+  'unsafe-manifest':
+    'a manifest that reaches beyond its own pod: privileged, host paths, and the like',
+  'reserved-key': 'a label or annotation that steers whoever applies the manifests',
+  'foreign-namespace': 'an object in a namespace that is not its owner’s',
 } as const
 
 export type DiagnosticId = keyof typeof catalogue

@@ -57,7 +57,7 @@ export function pointersByLine(text: string): ReadonlyMap<number, string> {
  * The places that decided a field: the data its expressions read, then the template. A datum that
  * is the field's value comes first, before those that merely had an influence.
  */
-function originsOf(explanation: Explanation): Location[] {
+export function originsOf(explanation: Explanation): Location[] {
   const { reads, within, value, at } = explanation
   const data = reads.flatMap((reading) => decisive(reading, within))
   const [same, others] = [data.filter(isValue), data.filter((node) => !isValue(node))]

@@ -4,6 +4,7 @@ import { compileText } from '../plan/expressions.ts'
 import type { Plan, PlannedManifest } from '../plan/plan.ts'
 import type { CompiledText } from '../plan/plan-node.ts'
 import { renderTarget } from '../plan/render-target.ts'
+import type { Location } from '../source/source.ts'
 import type { Explanation, Reading } from './explanation.ts'
 import { pointerParts, valueAt } from './pointer.ts'
 import { readingsOf } from './readings.ts'
@@ -44,6 +45,7 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
       pointer,
       value,
       at: template.at,
+      keyAt: template.kind === 'scalar' ? undefined : keyOf(found.pointer, traces),
       expression: text && textOf(template),
       within: pointerParts(pointer.slice(found.pointer.length)),
       overridden: template.overridden,
@@ -76,6 +78,7 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
       pointer,
       value: undefined,
       at: cause?.at ?? gone.at,
+      keyAt: undefined,
       expression: cause && textOf(cause),
       within: [],
       overridden: gone.overridden,
@@ -92,6 +95,13 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
   }
 
   return { files: manifests.map(({ file }) => file), explain }
+}
+
+/** Where the key of a field is written, if it has one. */
+function keyOf(pointer: string, traces: ReadonlyMap<string, Trace>): Location | undefined {
+  const parent = traces.get(pointer.slice(0, pointer.lastIndexOf('/')))?.template
+  const key = pointerParts(pointer).at(-1)
+  return parent?.kind === 'map' ? parent.entries.get(key ?? '')?.keyAt : undefined
 }
 
 /** The scalar that let a template out: its `$if`, or the template itself. */

@@ -10,6 +10,8 @@ export interface Explanation {
   readonly value: Value | undefined
   /** Where the template in force says it. */
   readonly at: Location
+  /** The key of a map or list there: better to point at than the whole of it. */
+  readonly keyAt: Location | undefined
   /** The expressions as written, where the template has any. */
   readonly expression: string | undefined
   /** Where in the expression's value the field lies, if that is a map or list. */

@@ -17,7 +17,9 @@ import { violationsOf } from '../schema/violation.ts'
 import { policyFileSchema } from './derived-files.ts'
 import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
+import { type Rules, readRules, textsIn } from './rule.ts'
 import type { Schemas } from './schemas.ts'
+import { readWaivers, type Waiver } from './waiver.ts'
 
 /** A folder of policies/: its policy and its manifest templates. */
 export interface Layer {
@@ -38,6 +40,10 @@ export interface Policy {
   readonly values: { readonly node: Node; readonly value: ValueMap } | undefined
   readonly limits: { readonly node: Node; readonly check: Validator } | undefined
   readonly variables: MapNode | undefined
+  readonly rules: Rules
+  readonly waivers: readonly Waiver[]
+  /** `Kind.group`s that may be rendered besides the usual ones. */
+  readonly kinds: readonly string[]
 }
 
 /** The layers of a repository, each read once, when a target first needs it. */
@@ -53,6 +59,9 @@ const noPolicy: Policy = {
   values: undefined,
   limits: undefined,
   variables: undefined,
+  rules: { defined: [], adjusted: [] },
+  waivers: [],
+  kinds: [],
 }
 
 /** Finds the layers. What is wrong in one is reported when it is read. */
@@ -150,11 +159,14 @@ function readPolicy(
     values: values && { node: values, value: toValue(values) as ValueMap },
     limits: readLimits(layer, root, schemas, report),
     variables: variables?.kind === 'map' ? variables : undefined,
+    rules: readRules(layer, root, report),
+    waivers: readWaivers(root),
+    kinds: textsIn(root, 'kinds').map(({ name }) => name),
   }
 }
 
 function laterPart(key: string): { help?: string } {
-  if (!['rules', 'waivers', 'allowPatches'].includes(key)) return {}
+  if (!['allowPatches'].includes(key)) return {}
   return { help: `this version of Sahaba knows no ${key} yet` }
 }
 

@@ -43,6 +43,24 @@ export function compileText(
   return { parts, single: parts.length === 1 && typeof only !== 'string' ? only : undefined }
 }
 
+/** Compiles a text that is an expression as a whole, with `${…}` around it or without. */
+export function compileWhole(
+  text: string,
+  at: Location,
+  scope: Scope,
+  locals: Locals,
+  report: Report,
+): PlacedExpression | undefined {
+  if (!text.trimStart().startsWith('${')) {
+    return compileExpression(text, 0, text, at, scope, locals, report)
+  }
+  const compiled = compileText(text.trim(), at, scope, locals, report)
+  if (compiled && !compiled.single) {
+    report({ id: 'expression', message: 'one expression is needed here, not a text', at })
+  }
+  return compiled?.single
+}
+
 function compileExpression(
   source: string,
   offset: number,

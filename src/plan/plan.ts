@@ -22,6 +22,8 @@ export interface Plan {
   /** What expressions see as `policy`. */
   readonly policyValue: unknown
   readonly variables: PlannedVariables
+  /** The scope without the variables, for those who have variables of their own. */
+  readonly base: Scope
   /** What the templates' expressions were compiled in. */
   readonly scope: Scope
   readonly manifests: readonly PlannedManifest[]
@@ -77,7 +79,8 @@ export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTyp
   const policyValue = toExpressionValue(policy as Value, policyType)
   const data = { ...types, policy: policyType }
 
-  const variables = planVariables(layers, makeEnvironment(data), report)
+  const base = makeEnvironment(data)
+  const variables = planVariables(layers, base, report)
   const texts: KnownTexts = new WeakMap()
   const scope = makeEnvironment({ ...data, variables: variables.types })
   const builder = { scope, constants: { policy: policyValue }, texts, report }
@@ -85,5 +88,16 @@ export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTyp
     const root = buildManifest(manifest, builder)
     return root ? [{ file: manifest.file, root }] : []
   })
-  return { layers, policy, types, policyValue, variables, scope, manifests, texts, findings }
+  return {
+    layers,
+    policy,
+    types,
+    policyValue,
+    variables,
+    base,
+    scope,
+    manifests,
+    texts,
+    findings,
+  }
 }

@@ -1,0 +1,36 @@
+import type { Kubernetes } from '../kubernetes/catalog.ts'
+import type { Problem } from '../kubernetes/problem.ts'
+import type { Manifest } from '../plan/render-target.ts'
+import type { Accuse, Exhibit } from './exhibit.ts'
+
+const ids = { api: 'api-version', field: 'manifest-field', value: 'manifest-value' } as const
+
+/** Holds a manifest against the API of its cluster's version, and what the server asks besides. */
+export function checkKubernetes(
+  exhibit: Exhibit,
+  { file, value }: Manifest,
+  kubernetes: Kubernetes,
+  accuse: Accuse,
+): void {
+  const { minor, version } = exhibit.target.cluster.kubernetes
+  const api = kubernetes.lookUp(String(value.apiVersion), String(value.kind), minor)
+  const problems = api.state === 'absent' ? [api.problem] : api.check(value)
+  for (const problem of problems) accuse(toFault(problem))
+
+  function toFault({ pointer, kind, message, help, others = [] }: Problem): Parameters<Accuse>[0] {
+    const spot = (at: string) => ({ exhibit, file, pointer: at })
+    return {
+      id: ids[kind],
+      message,
+      at: spot(pointer),
+      parties: others.map((other) => ({ at: spot(other.pointer), message: other.message })),
+      notes: [
+        {
+          message: `${exhibit.target.cluster.name} runs Kubernetes ${version}`,
+          at: exhibit.target.cluster.at,
+        },
+      ],
+      ...(help !== undefined && { help }),
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { type Context, makeEnvironment } from '../expression/environment.ts'
+import type { Kubernetes } from '../kubernetes/catalog.ts'
+import type { Ground } from '../model/ground.ts'
+import type { Waiver } from '../model/waiver.ts'
+import { type Plan, scopeTypes } from '../plan/plan.ts'
+import { checkKeys } from './check-keys.ts'
+import { checkKind } from './check-kinds.ts'
+import { checkKubernetes } from './check-kubernetes.ts'
+import { checkRules } from './check-rules.ts'
+import { checkSafety } from './check-safety.ts'
+import { openCourt } from './court.ts'
+import type { Exhibit } from './exhibit.ts'
+import { fleetChecks } from './fleet/checks.ts'
+import { makeRuleBook, type RuleBook } from './rule-book.ts'
+import { type StackRules, stackRules } from './stack-rules.ts'
+
+/** Judges what is rendered: target by target as it is rendered, then the fleet as a whole. */
+export interface Checks {
+  /** The rules of a plan's layers, with what is wrong in them. */
+  readonly rulesOf: (plan: Plan) => StackRules
+  readonly target: (exhibit: Exhibit, context: Context) => void
+  readonly fleet: (exhibits: readonly Exhibit[]) => void
+  readonly waived: ReadonlyMap<Waiver, number>
+}
+
+export interface ChecksContext {
+  readonly ground: Ground
+  readonly kubernetes: Kubernetes | undefined
+  readonly today: string | undefined
+  readonly report: Report
+}
+
+export function makeChecks({ ground, kubernetes, today, report }: ChecksContext): Checks {
+  const shared = makeEnvironment({ ...scopeTypes(ground.schemas) })
+  const books = new WeakMap<Plan, RuleBook>()
+  const compiled = new WeakMap<Plan, StackRules>()
+  const court = openCourt({ bookOf: ({ law }) => bookOf(law), today, report })
+  const { accuse, waived } = court
+
+  function bookOf(plan: Plan): RuleBook {
+    const book = books.get(plan) ?? makeRuleBook(plan.layers)
+    books.set(plan, book)
+    return book
+  }
+
+  function rulesOf(plan: Plan): StackRules {
+    const rules = compiled.get(plan) ?? stackRules(bookOf(plan).rules, plan, shared, kubernetes)
+    compiled.set(plan, rules)
+    return rules
+  }
+
+  function target(exhibit: Exhibit, context: Context): void {
+    const { law } = exhibit
+    const book = bookOf(law)
+    const rules = rulesOf(law)
+    for (const manifest of exhibit.manifests) {
+      if (kubernetes) checkKubernetes(exhibit, manifest, kubernetes, accuse)
+      checkKind(exhibit, manifest, book, accuse)
+      checkSafety(exhibit, manifest, accuse)
+      checkKeys(exhibit, manifest, accuse)
+    }
+    checkRules(exhibit, context, rules, accuse, report)
+    for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
+  }
+
+  function fleet(exhibits: readonly Exhibit[]): void {
+    for (const check of fleetChecks) check({ fleet: ground.fleet, exhibits }, accuse)
+  }
+
+  return { rulesOf, target, fleet, waived }
+}

@@ -1,0 +1,96 @@
+import type { Finding, Report } from '../diagnostics/diagnostic.ts'
+import { matcher } from '../model/selection.ts'
+import type { Target } from '../model/target.ts'
+import type { Named, Waiver } from '../model/waiver.ts'
+import { makeBlame } from './blame.ts'
+import type { Accuse, Exhibit, Fault } from './exhibit.ts'
+import type { RuleBook } from './rule-book.ts'
+
+/** Decides what becomes of a fault: off, waived, or reported at the line that is answerable. */
+export interface Court {
+  readonly accuse: Accuse
+  /** The waivers that let something pass, and how much. */
+  readonly waived: ReadonlyMap<Waiver, number>
+}
+
+export interface CourtContext {
+  readonly bookOf: (exhibit: Exhibit) => RuleBook
+  /** The day on which waivers are judged; without it none is over. */
+  readonly today: string | undefined
+  readonly report: Report
+}
+
+/** Checks that no layer can turn off: they can only be waived, for a project and with a reason. */
+const firm: ReadonlySet<string> = new Set(['unsafe-manifest', 'forbidden-kind', 'reserved-key'])
+
+export function openCourt({ bookOf, today, report }: CourtContext): Court {
+  const blame = makeBlame()
+  const waived = new Map<Waiver, number>()
+
+  function accuse(fault: Fault): void {
+    const { exhibit } = fault.at
+    const book = bookOf(exhibit)
+    const name = fault.rule ?? fault.id
+    const level = firm.has(fault.id) ? undefined : book.levelOf(name)
+    if (level === 'off') return
+    const waiver = book.waivers.find((each) => covers(each, name, exhibit.target))
+    const isOver = waiver && isExpired(waiver, today)
+    if (waiver && !isOver) {
+      waived.set(waiver, (waived.get(waiver) ?? 0) + 1)
+      return
+    }
+    report(toFinding(fault, level ?? fault.severity ?? 'error', isOver ? waiver : undefined))
+  }
+
+  function toFinding(
+    fault: Fault,
+    severity: 'error' | 'warning',
+    expired: Waiver | undefined,
+  ): Finding {
+    const { id, rule, message, at, help } = fault
+    const { at: place, notes } = blame(at)
+    const parties = (fault.parties ?? []).map((party) => {
+      return { message: party.message, at: blame(party.at).at }
+    })
+    const over = expired?.until
+    return {
+      id,
+      severity,
+      message,
+      at: place,
+      notes: [
+        ...parties,
+        ...(fault.notes ?? []),
+        ...notes,
+        ...(over ? [{ message: 'the waiver for it is over', at: over.at }] : []),
+      ],
+      target: at.exhibit.target.id,
+      ...(rule !== undefined && { rule }),
+      ...(help !== undefined && { help }),
+      ...(place.source.path.startsWith('policies/') && fault.same && { same: fault.same }),
+    }
+  }
+
+  return { accuse, waived }
+}
+
+export function isExpired({ until }: Waiver, today: string | undefined): boolean {
+  return until !== undefined && today !== undefined && until.name < today
+}
+
+function covers(waiver: Waiver, name: string, { project, cluster }: Target): boolean {
+  return (
+    fits(waiver.rules, name) &&
+    fits(waiver.projects, project) &&
+    (waiver.environments.length === 0 || fits(waiver.environments, cluster.environment)) &&
+    (waiver.regions.length === 0 || fits(waiver.regions, cluster.region))
+  )
+}
+
+const matchers = new WeakMap<readonly Named[], (name: string) => boolean>()
+
+function fits(patterns: readonly Named[], name: string): boolean {
+  const known = matchers.get(patterns) ?? matcher(patterns.map((pattern) => pattern.name))
+  matchers.set(patterns, known)
+  return known(name)
+}

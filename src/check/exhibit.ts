@@ -1,0 +1,46 @@
+import type { DiagnosticId } from '../diagnostics/catalogue.ts'
+import type { Note, Severity } from '../diagnostics/diagnostic.ts'
+import type { Target } from '../model/target.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Manifest } from '../plan/render-target.ts'
+
+/** A rendered target, as it is held against rules and checks. */
+export interface Exhibit {
+  readonly target: Target
+  /** What it was rendered by. */
+  readonly plan: Plan
+  /** Whose layers' rules and waivers it is held against: the plan itself, but for comparisons. */
+  readonly law: Plan
+  readonly manifests: readonly Manifest[]
+}
+
+/** A field of a rendered manifest. */
+export interface Spot {
+  readonly exhibit: Exhibit
+  readonly file: string
+  /** JSON pointer; where nothing stands there, what should hold it is meant. */
+  readonly pointer: string
+}
+
+/** What a rule or check finds wrong with what is rendered. */
+export interface Fault {
+  readonly id: DiagnosticId
+  /** What waivers and layers call the rule or check, if that is not the id. */
+  readonly rule?: string
+  /** Unless a layer says otherwise. */
+  readonly severity?: Severity
+  readonly message: string
+  /** The field that is answerable. */
+  readonly at: Spot
+  /** The other parties of the quarrel. */
+  readonly parties?: readonly { readonly at: Spot; readonly message: string }[]
+  readonly notes?: readonly Note[]
+  /**
+   * What makes it one with the like of other targets where a line of a template is answerable: the
+   * message may name an object.
+   */
+  readonly same?: string
+  readonly help?: string
+}
+
+export type Accuse = (fault: Fault) => void

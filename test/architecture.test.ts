@@ -23,7 +23,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   quantity: [],
   schema: ['source', 'diagnostics', 'document', 'quantity'],
   merge: ['source', 'diagnostics', 'document'],
-  model: ['source', 'diagnostics', 'document', 'schema', 'merge'],
+  model: ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge'],
   expression: ['diagnostics', 'document', 'quantity', 'schema'],
   kubernetes: ['diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],

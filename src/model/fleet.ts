@@ -1,15 +1,18 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { suggest } from '../diagnostics/suggest.ts'
-import { type MapNode, type Node, toValue } from '../document/node.ts'
+import { type Node, toValue } from '../document/node.ts'
 import { type CustomTypes, customType, isBuiltIn } from '../merge/merge-types.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
+import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import type { Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
 import { type LayerPath, readLayerPath } from './layer-path.ts'
-import { locateIn } from './locate.ts'
+import { entriesOf, itemsOf, locateIn } from './locate.ts'
+import { type Resources, readResources } from './resources.ts'
+import { readTeams, type Team } from './team.ts'
+import { unknownName } from './unknown-name.ts'
 
 export const fleetPath = 'policies/fleet.yaml'
 
@@ -35,14 +38,10 @@ export interface Cluster {
   readonly region: string
   readonly environment: string
   readonly kubernetes: { readonly version: string; readonly minor: number }
+  /** What its nodes can hold together, where the fleet says so. */
+  readonly capacity: Resources
+  /** The key it stands under. */
   readonly at: Location
-}
-
-export interface Team {
-  readonly name: string
-  readonly groups: readonly string[]
-  readonly contacts: readonly string[]
-  readonly namespaces: readonly string[]
 }
 
 /** Reads the fleet; undefined if it is missing or not understood, with the reasons reported. */
@@ -59,7 +58,9 @@ export function readFleet(documents: Documents, report: Report): Fleet | undefin
       report({ id: 'missing-field', message: 'the fleet is empty', at: startOf(fleetPath) })
     return undefined
   }
-  const violations = violationsOf(compileSchema(fleetSchema)(toValue(root)))
+  const violations = violationsOf(
+    compileSchema(fleetSchema)(valueWithQuantities(root, fleetSchema, fleetSchema)),
+  )
   const locate = (path: readonly string[]) => locateIn(root, path)
   reportViolations(violations, { what: 'the fleet', locate, otherwise: root.at, report })
   if (violations.length > 0) return undefined
@@ -68,22 +69,22 @@ export function readFleet(documents: Documents, report: Report): Fleet | undefin
 
 function understand(root: Node, report: Report): Fleet {
   const environments = new Map(
-    entries(root, 'environments').map(([name, { value }]) => {
+    entriesOf(root, 'environments').map(([name, { value }]) => {
       return [name, { name, protected: flag(value, 'protected') }]
     }),
   )
-  const regions = new Set(entries(root, 'regions').map(([name]) => name))
+  const regions = new Set(entriesOf(root, 'regions').map(([name]) => name))
   const clusters = readClusters(root, environments, regions, report)
-  const layers = items(root, 'layers').flatMap((node) => readLayerPath(node, report) ?? [])
-  const teams = new Map(
-    entries(root, 'teams').map(([name, { value }]) => [name, readTeam(name, value)]),
-  )
-  for (const [kind, { keyAt }] of entries(root, 'mergeKeys').filter(([name]) => isBuiltIn(name))) {
+  const layers = itemsOf(root, 'layers').flatMap((node) => readLayerPath(node, report) ?? [])
+  const teams = readTeams(root, environments.keys(), report)
+  for (const [kind, { keyAt }] of entriesOf(root, 'mergeKeys').filter(([name]) =>
+    isBuiltIn(name),
+  )) {
     const message = `${kind} is no custom resource: its merge keys are Kubernetes' own`
     report({ id: 'invalid-value', message, at: keyAt, help: 'remove it from mergeKeys' })
   }
   const mergeTypes = new Map(
-    entries(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
+    entriesOf(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
   )
   return { environments, regions, clusters, layers, teams, mergeTypes }
 }
@@ -95,13 +96,14 @@ function readClusters(
   report: Report,
 ): Cluster[] {
   const serving = new Map<string, Cluster>()
-  for (const [name, { keyAt, value }] of entries(root, 'clusters')) {
+  for (const [name, { keyAt, value }] of entriesOf(root, 'clusters')) {
     const environment = known(value, 'environment', environments.keys(), report)
     const region = known(value, 'region', regions, report)
     if (environment === undefined || region === undefined) continue
     const version = text(value, 'kubernetes')
     const kubernetes = { version, minor: Number(version.slice(2)) }
-    const cluster = { name, region, environment, kubernetes, at: keyAt }
+    const capacity = readResources(locateIn(value, ['capacity'])?.node)
+    const cluster = { name, region, environment, kubernetes, capacity, at: keyAt }
     const other = serving.get(`${region}/${environment}`)
     if (!other) serving.set(`${region}/${environment}`, cluster)
     else {
@@ -128,40 +130,15 @@ function known(
   const list = [...names]
   const name = text(cluster, field)
   if (list.includes(name)) return name
-  const meant = suggest(name, list)
-  report({
-    id: 'unknown-name',
-    message: `unknown ${field} "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
-    at: locateIn(cluster, [field])?.at ?? cluster.at,
-    help: `the ${field}s there are: ${list.join(', ')}`,
-  })
+  const at = locateIn(cluster, [field])?.at ?? cluster.at
+  report(unknownName({ what: field, name, known: list, at }))
   return undefined
-}
-
-function readTeam(name: string, node: Node): Team {
-  const texts = (field: string) => items(node, field).map((item) => String(toValue(item)))
-  return {
-    name,
-    groups: texts('groups'),
-    contacts: texts('contacts'),
-    namespaces: texts('namespaces'),
-  }
 }
 
 function readLists(node: Node): Map<string, string[]> {
   const lists = toValue(node) as Readonly<Record<string, string[]>>
   // Outer lists first, so that inner ones find them.
   return new Map(Object.entries(lists).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function entries(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {
-  const map = locateIn(node, [field])?.node
-  return map?.kind === 'map' ? [...(map as MapNode).entries] : []
-}
-
-function items(node: Node, field: string): readonly Node[] {
-  const list = locateIn(node, [field])?.node
-  return list?.kind === 'list' ? list.items : []
 }
 
 function text(node: Node, field: string): string {

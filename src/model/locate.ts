@@ -22,6 +22,18 @@ export function locateIn(root: Node, path: readonly string[]): Place | undefined
   return place
 }
 
+/** The entries of the map in a field, each with the place of its key; none if there is no map. */
+export function entriesOf(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {
+  const map = locateIn(node, [field])?.node
+  return map?.kind === 'map' ? [...map.entries] : []
+}
+
+/** The items of the list in a field; none if there is no list. */
+export function itemsOf(node: Node, field: string): readonly Node[] {
+  const list = locateIn(node, [field])?.node
+  return list?.kind === 'list' ? list.items : []
+}
+
 /** Who wrote the datum in force at a path of merged data. */
 export function locateMerged(
   layers: readonly DataLayer[],

@@ -9,7 +9,7 @@ import { beginningOf, type Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
 import type { Fleet } from './fleet.ts'
 import type { ForeignFields } from './foreign-fields.ts'
-import { locateIn } from './locate.ts'
+import { entriesOf, locateIn } from './locate.ts'
 import type { DataSchema, Schemas } from './schemas.ts'
 
 /** One part of a file of data: what it says, without the levels nested in it. */
@@ -207,11 +207,6 @@ function regionLevels(node: Node, schema: DataSchema): ReadonlyMap<string, Level
 
 function hasRegions(node: Node): boolean {
   return locateIn(node, ['regions'])?.node.kind === 'map'
-}
-
-function entriesOf(node: Node, field: string): [string, { keyAt: Location; value: Node }][] {
-  const map = locateIn(node, [field])?.node
-  return map?.kind === 'map' ? [...map.entries] : []
 }
 
 /** Files in a project's folder that nothing reads are mistakes: a typo in a name loses a release. */

@@ -1,14 +1,15 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { suggest } from '../diagnostics/suggest.ts'
 import type { ValueMap } from '../document/node.ts'
 import type { DataLayer } from '../merge/history.ts'
 import { mergeData } from '../merge/merge-data.ts'
 import { beginningOf, type Location } from '../source/source.ts'
-import type { Cluster, Fleet, Team } from './fleet.ts'
+import type { Cluster, Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
 import { locateMerged } from './locate.ts'
 import type { Level, Project, ProjectEnvironment } from './project.ts'
 import { chooseStack, defaultLayers, type Stack } from './stack.ts'
+import type { Team } from './team.ts'
+import { unknownName } from './unknown-name.ts'
 
 /** A project in one environment of one region: what one folder of `out/` is rendered from. */
 export interface Target {
@@ -142,14 +143,8 @@ function findTeam(
   const team = fleet.teams.get(owner)
   const place = locateMerged(layers, ['owner'])
   if (team || !place) return team
-  const meant = suggest(owner, fleet.teams.keys())
-  report({
-    id: 'unknown-name',
-    message: `unknown team "${owner}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
-    at: place.at,
-    help: `the teams in policies/fleet.yaml are: ${[...fleet.teams.keys()].join(', ')}`,
-    target: id,
-  })
+  const known = [...fleet.teams.keys()]
+  report({ ...unknownName({ what: 'team', name: owner, known, at: place.at }), target: id })
   return undefined
 }
 

@@ -21,7 +21,7 @@ export function contextOf(
 ): Context {
   const { id, project, cluster, team } = target
   const { types } = plan
-  const noTeam = { name: '', groups: [], contacts: [], namespaces: [] }
+  const { name = '', groups = [], contacts = [], namespaces = [] } = team ?? {}
   const variables = new Map(
     [...plan.variables.expressions].map(([name, text]) => {
       return [name, () => evaluateVariable(text, context, report)] as const
@@ -33,7 +33,7 @@ export function contextOf(
     pipeline: toExpressionValue(target.pipeline, types.pipeline),
     policy: plan.policyValue,
     target: toExpressionValue(targetData(id, project, cluster, target.protected), types.target),
-    team: toExpressionValue({ ...(team ?? noTeam) }, types.team),
+    team: toExpressionValue({ name, groups, contacts, namespaces }, types.team),
     variables: lazyMap({ kind: 'struct', fields: plan.variables.types }, variables),
     manifests: lazyMap({ kind: 'map', of: anything }, manifests),
   }

@@ -7,6 +7,13 @@ const name = {
   pattern: namePattern,
   message: 'a name is a lower-case label: letters, digits, hyphens',
 }
+const amount = { type: ['string', 'number'], format: 'quantity', formatMinimum: '0' }
+/** What a cluster holds or a team may request. */
+const resources = {
+  type: 'object',
+  additionalProperties: false,
+  properties: { cpu: amount, memory: amount, pods: amount },
+}
 const texts = { type: 'array', items: { type: 'string' } }
 
 /** What policies/fleet.yaml may say. */
@@ -68,9 +75,7 @@ export const fleetSchema: ValueMap = {
           },
           capacity: {
             description: 'What its nodes can hold together.',
-            type: 'object',
-            propertyNames: { enum: ['cpu', 'memory', 'pods'] },
-            additionalProperties: { format: 'quantity' },
+            ...resources,
           },
         },
       },
@@ -108,7 +113,16 @@ export const fleetSchema: ValueMap = {
           description: { type: 'string' },
           groups: { description: 'Groups of the directory or code host.', ...texts },
           contacts: { description: 'Where to reach it.', ...texts },
-          namespaces: { description: 'The namespaces that belong to it.', ...texts },
+          namespaces: {
+            description: 'The namespaces that belong to it: no other team’s projects may use them.',
+            ...texts,
+          },
+          quota: {
+            description:
+              'For an environment, what its targets may request together in each of its clusters.',
+            type: 'object',
+            additionalProperties: resources,
+          },
         },
       },
     },

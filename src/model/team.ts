@@ -1,0 +1,47 @@
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { type Node, toValue } from '../document/node.ts'
+import type { Location } from '../source/source.ts'
+import { entriesOf, itemsOf } from './locate.ts'
+import { type Resources, readResources } from './resources.ts'
+import { unknownName } from './unknown-name.ts'
+
+/** An owner of projects, as `teams` in fleet.yaml says. */
+export interface Team {
+  readonly name: string
+  readonly groups: readonly string[]
+  readonly contacts: readonly string[]
+  readonly namespaces: readonly string[]
+  /** Environment → what the team's targets may request together in each of its clusters. */
+  readonly quota: ReadonlyMap<string, Resources>
+  /** The key it stands under. */
+  readonly at: Location
+}
+
+/** Reads the teams; a quota for an environment that there is not is reported. */
+export function readTeams(
+  fleet: Node,
+  environments: Iterable<string>,
+  report: Report,
+): ReadonlyMap<string, Team> {
+  const known = [...environments]
+  return new Map(
+    entriesOf(fleet, 'teams').map(([name, { keyAt, value }]) => {
+      const texts = (field: string) => itemsOf(value, field).map((item) => String(toValue(item)))
+      const groups = texts('groups')
+      const contacts = texts('contacts')
+      const namespaces = texts('namespaces')
+      const quota = readQuota(value, known, report)
+      return [name, { name, groups, contacts, namespaces, quota, at: keyAt }]
+    }),
+  )
+}
+
+function readQuota(team: Node, known: readonly string[], report: Report): Team['quota'] {
+  return new Map(
+    entriesOf(team, 'quota').flatMap(([name, { keyAt, value }]) => {
+      if (known.includes(name)) return [[name, readResources(value)] as const]
+      report(unknownName({ what: 'environment', name, known, at: keyAt }))
+      return []
+    }),
+  )
+}

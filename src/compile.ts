@@ -1,8 +1,6 @@
 import { makeChecks } from './check/check.ts'
-import type { Exhibit } from './check/exhibit.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import type { Context } from './expression/environment.ts'
 import type { Kubernetes } from './kubernetes/catalog.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
@@ -15,7 +13,7 @@ import { everything, type Selection } from './model/selection.ts'
 import type { Stack } from './model/stack.ts'
 import { resolveTargets, type Target } from './model/target.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
-import { type Manifest, renderTarget } from './plan/render-target.ts'
+import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
 import type { Snapshot } from './source/snapshot.ts'
@@ -50,6 +48,11 @@ export interface CompileOptions {
   readonly kubernetes?: Kubernetes
   /** The day on which waivers are judged, "2027-03-31"; without it none is over. */
   readonly today?: string
+  /**
+   * Whose limits, rules and waivers hold, target by target, in place of the snapshot's own: so that
+   * what was there before is judged by what is asked now.
+   */
+  readonly judgedBy?: Compilation
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
 }
@@ -71,7 +74,10 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const projects = ground ? readProjects(ground) : []
   onStage('read')
   const targets = ground && !ground.failed ? resolve(projects, ground) : []
-  const sound = targets.filter((target) => ground && checkLimits(target, ground.schemas, report))
+  const lawOf = lawFrom(options.judgedBy)
+  const sound = targets.filter((target) => {
+    return ground && checkLimits(target, ground.schemas, report, lawOf(target)?.layers)
+  })
   onStage('resolve')
   const planFor = planner(ground)
   const { kubernetes, today } = options
@@ -89,12 +95,10 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const released = ready.filter((target) => target.release === 'released')
   const rendered = released.map((target) => renderedOf(target, planOf(target), report))
   onStage('render')
-  const exhibits = rendered.map(exhibitOf)
-  for (const [index, { context }] of rendered.entries()) {
-    const exhibit = exhibits[index]
-    if (exhibit) checks?.target(exhibit, context)
-  }
+  const exhibits = rendered.map((each) => ({ ...each, law: lawOf(each.target) ?? each.plan }))
+  for (const exhibit of exhibits) checks?.target(exhibit)
   checks?.fleet(exhibits)
+  if (whole) checks?.book(names, !diagnostics.failed)
   onStage('check')
 
   return {
@@ -132,20 +136,23 @@ function* print(rendered: readonly Rendered[]): Generator<OutputFile> {
   }
 }
 
-/** What is kept of a rendered target until it is printed. */
-interface Rendered {
+/** What is kept of a rendered target until it is judged and printed. */
+interface Rendered extends RenderedTarget {
   readonly target: Target
   readonly plan: Plan
-  readonly manifests: readonly Manifest[]
-  readonly context: Context
 }
 
 function renderedOf(target: Target, plan: Plan, report: Report): Rendered {
   return { target, plan, ...renderTarget(target, plan, report) }
 }
 
-function exhibitOf({ target, plan, manifests }: Rendered): Exhibit {
-  return { target, plan, law: plan, manifests }
+/** The plan by whose rules a target is judged, where that is not its own. */
+function lawFrom(judge: Compilation | undefined): (target: Target) => Plan | undefined {
+  const judged = new Map(judge?.targets.map((target) => [target.id, target]))
+  return ({ id }) => {
+    const target = judged.get(id)
+    return target && judge?.planOf(target)
+  }
 }
 
 /** Makes each plan once, when somebody first needs it. */

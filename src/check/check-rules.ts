@@ -6,6 +6,7 @@ import { toExpressionValue } from '../expression/values.ts'
 import type { Rule } from '../model/rule.ts'
 import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
+import { contextOf } from '../plan/context.ts'
 import { alreadyReported, evaluateRaw, evaluateText } from '../plan/evaluate.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { CompiledRule } from './compile-rule.ts'
@@ -17,7 +18,6 @@ import { type Part, partsAlong } from './walk.ts'
 /** Holds the manifests of a target against the rules of its layers. */
 export function checkRules(
   exhibit: Exhibit,
-  context: Context,
   { rules, compiledFor, typesOf }: StackRules,
   accuse: Accuse,
   handOn: Report,
@@ -26,6 +26,7 @@ export function checkRules(
   const report: Report = (finding) => handOn({ ...finding, target: target.id })
   const ours = rules.filter((rule) => isAbout(rule, target))
   if (ours.length === 0) return
+  const context = contextUnder(exhibit, report)
   for (const manifest of exhibit.manifests) {
     const judged = new Judged(manifest, typesOf)
     for (const rule of ours) {
@@ -49,6 +50,14 @@ export function checkRules(
       }
     }
   }
+}
+
+/** What rules see: what the templates saw, but the values and variables of the law. */
+function contextUnder(exhibit: Exhibit, report: Report): Context {
+  const { target, plan, law, manifests, context } = exhibit
+  if (law === plan) return context
+  const manifest = (name: string) => manifests.find(({ file }) => file === name)?.value
+  return contextOf(target, law, manifest, report)
 }
 
 /** One manifest, and what expressions see of it; worked out when the first rule asks. */

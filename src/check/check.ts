@@ -1,12 +1,14 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { type Context, makeEnvironment } from '../expression/environment.ts'
+import { makeEnvironment } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/catalog.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { type Plan, scopeTypes } from '../plan/plan.ts'
+import { checkBook, reportUnused } from './check-book.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkKind } from './check-kinds.ts'
 import { checkKubernetes } from './check-kubernetes.ts'
+import { checkNamespace } from './check-namespace.ts'
 import { checkRules } from './check-rules.ts'
 import { checkSafety } from './check-safety.ts'
 import { openCourt } from './court.ts'
@@ -19,8 +21,10 @@ import { type StackRules, stackRules } from './stack-rules.ts'
 export interface Checks {
   /** The rules of a plan's layers, with what is wrong in them. */
   readonly rulesOf: (plan: Plan) => StackRules
-  readonly target: (exhibit: Exhibit, context: Context) => void
+  readonly target: (exhibit: Exhibit) => void
   readonly fleet: (exhibits: readonly Exhibit[]) => void
+  /** Reports waivers that are over, misspelt, or let nothing pass; for when all has been judged. */
+  readonly book: (projects: readonly string[], sound: boolean) => void
   readonly waived: ReadonlyMap<Waiver, number>
 }
 
@@ -50,17 +54,18 @@ export function makeChecks({ ground, kubernetes, today, report }: ChecksContext)
     return rules
   }
 
-  function target(exhibit: Exhibit, context: Context): void {
+  function target(exhibit: Exhibit): void {
     const { law } = exhibit
     const book = bookOf(law)
     const rules = rulesOf(law)
     for (const manifest of exhibit.manifests) {
       if (kubernetes) checkKubernetes(exhibit, manifest, kubernetes, accuse)
+      checkNamespace(exhibit, manifest, ground.fleet, accuse)
       checkKind(exhibit, manifest, book, accuse)
       checkSafety(exhibit, manifest, accuse)
       checkKeys(exhibit, manifest, accuse)
     }
-    checkRules(exhibit, context, rules, accuse, report)
+    checkRules(exhibit, rules, accuse, report)
     for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
   }
 
@@ -68,5 +73,11 @@ export function makeChecks({ ground, kubernetes, today, report }: ChecksContext)
     for (const check of fleetChecks) check({ fleet: ground.fleet, exhibits }, accuse)
   }
 
-  return { rulesOf, target, fleet, waived }
+  function book(projects: readonly string[], sound: boolean): void {
+    const layers = ground.layers.folders.flatMap((folder) => ground.layers.get(folder) ?? [])
+    checkBook({ layers, fleet: ground.fleet, projects, otherRules: [], today, report })
+    if (sound) reportUnused(layers, waived, today, report)
+  }
+
+  return { rulesOf, target, fleet, book, waived }
 }

@@ -3,6 +3,7 @@ import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
 import type { Named, Waiver } from '../model/waiver.ts'
 import { makeBlame } from './blame.ts'
+import { firmChecks } from './check-names.ts'
 import type { Accuse, Exhibit, Fault } from './exhibit.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -20,9 +21,6 @@ export interface CourtContext {
   readonly report: Report
 }
 
-/** Checks that no layer can turn off: they can only be waived, for a project and with a reason. */
-const firm: ReadonlySet<string> = new Set(['unsafe-manifest', 'forbidden-kind', 'reserved-key'])
-
 export function openCourt({ bookOf, today, report }: CourtContext): Court {
   const blame = makeBlame()
   const waived = new Map<Waiver, number>()
@@ -31,7 +29,7 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     const { exhibit } = fault.at
     const book = bookOf(exhibit)
     const name = fault.rule ?? fault.id
-    const level = firm.has(fault.id) ? undefined : book.levelOf(name)
+    const level = firmChecks.includes(name) ? undefined : book.levelOf(name)
     if (level === 'off') return
     const waiver = book.waivers.find((each) => covers(each, name, exhibit.target))
     const isOver = waiver && isExpired(waiver, today)
@@ -48,7 +46,11 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     expired: Waiver | undefined,
   ): Finding {
     const { id, rule, message, at, help } = fault
-    const { at: place, notes } = blame(at)
+    const writer = blame(at)
+    const place = fault.place ?? writer.at
+    const notes = fault.place
+      ? [{ message: 'it is written here', at: writer.notes.at(-1)?.at ?? writer.at }]
+      : writer.notes
     const parties = (fault.parties ?? []).map((party) => {
       return { message: party.message, at: blame(party.at).at }
     })

@@ -1,8 +1,10 @@
 import type { DiagnosticId } from '../diagnostics/catalogue.ts'
 import type { Note, Severity } from '../diagnostics/diagnostic.ts'
+import type { Context } from '../expression/environment.ts'
 import type { Target } from '../model/target.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Manifest } from '../plan/render-target.ts'
+import type { Location } from '../source/source.ts'
 
 /** A rendered target, as it is held against rules and checks. */
 export interface Exhibit {
@@ -12,6 +14,8 @@ export interface Exhibit {
   /** Whose layers' rules and waivers it is held against: the plan itself, but for comparisons. */
   readonly law: Plan
   readonly manifests: readonly Manifest[]
+  /** What the plan's expressions saw. */
+  readonly context: Context
 }
 
 /** A field of a rendered manifest. */
@@ -32,6 +36,8 @@ export interface Fault {
   readonly message: string
   /** The field that is answerable. */
   readonly at: Spot
+  /** The line to mend, where that is another than the one that wrote the field. */
+  readonly place?: Location
   /** The other parties of the quarrel. */
   readonly parties?: readonly { readonly at: Spot; readonly message: string }[]
   readonly notes?: readonly Note[]

@@ -22,14 +22,17 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
 
   selecting(program.command('validate'))
     .description('compile everything and say what is wrong; writes nothing')
+    .option('--since <revision>', 'only what this Git revision did not have is counted')
     .addOption(format(['pretty', 'json']))
     .addOption(revision())
+    .addOption(policyRevision())
     .addOption(pipelineData())
     .addHelpText(
       'after',
       examples(
         'sahaba validate',
         'sahaba validate --project order-api -e prod',
+        'sahaba validate --since origin/main --policy-rev origin/main',
         'sahaba validate --rev origin/main --format json',
       ),
     )
@@ -43,6 +46,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
     .option('--timing', 'print where the time went')
     .addOption(format(['pretty', 'json']))
+    .addOption(policyRevision())
     .addOption(pipelineData())
     .addHelpText(
       'after',
@@ -157,6 +161,13 @@ function format(choices: readonly [string, ...string[]]): Option {
 
 function revision(): Option {
   return new Option('--rev <revision>', 'read a Git revision in place of the working tree')
+}
+
+function policyRevision(): Option {
+  return new Option(
+    '--policy-rev <revision>',
+    'take policies and schemas from a Git revision, so that a change cannot judge itself',
+  )
 }
 
 function pipelineData(): Option {

@@ -28,7 +28,7 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const watch = stopwatch(terminal.clock)
   const repository = await openRepository(options, terminal)
   watch.stage('files read')
-  const compilation = compileSelected(repository, options, terminal, watch.stage)
+  const compilation = compileSelected(repository, options, terminal, { onStage: watch.stage })
   if (compilation.failed) {
     return {
       output:

@@ -6,12 +6,14 @@ import { findRoot } from '../io/root.ts'
 import { projectNames } from '../model/project.ts'
 import { matcher, type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import type { Snapshot } from '../source/snapshot.ts'
+import { underPolicies } from './policy-revision.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options that every command takes which looks at a repository. */
 export interface RepositoryOptions {
   readonly directory?: string
   readonly rev?: string
+  readonly policyRev?: string
   readonly project?: readonly string[]
   readonly environment?: readonly string[]
   readonly region?: readonly string[]
@@ -33,15 +35,17 @@ export async function openRepository(
 ): Promise<Repository> {
   const root = findRoot(resolve(terminal.cwd, options.directory ?? '.'))
   terminal.progress('reading')
-  if (options.rev !== undefined) {
+  const { rev, policyRev } = options
+  if (rev !== undefined) {
     const { readRevision } = await import('../io/git-snapshot.ts')
-    return { root, snapshot: await readRevision(root, options.rev), verify: () => {} }
+    const snapshot = await underPolicies(policyRev, await readRevision(root, rev), root, terminal)
+    return { root, snapshot, verify: () => {} }
   }
   const { recover } = await import('../io/recover.ts')
   await recover(root, { notice: terminal.notice })
   const { readWorkingTree } = await import('../io/working-tree.ts')
   const { verify, ...snapshot } = readWorkingTree(root)
-  return { root, snapshot, verify }
+  return { root, snapshot: await underPolicies(policyRev, snapshot, root, terminal), verify }
 }
 
 /** Compiles what the options select. Fails if a name in the selection fits nothing. */
@@ -49,14 +53,15 @@ export function compileSelected(
   repository: Repository,
   options: RepositoryOptions,
   terminal: Terminal,
-  onStage?: CompileOptions['onStage'],
+  more: Pick<CompileOptions, 'onStage' | 'judgedBy'> = {},
 ): Compilation {
   const patterns = patternsOf(options)
   checkProjects(patterns.project, repository.snapshot)
   terminal.progress('compiling')
   const compilation = compile(repository.snapshot, {
     select: selectionOf(patterns),
-    ...(onStage && { onStage }),
+    today: terminal.today(),
+    ...more,
     ...(options.pipeline !== undefined && {
       pipeline: overlay(options.pipeline, patterns, terminal),
     }),

@@ -16,6 +16,8 @@ export interface Terminal {
   readonly readFile: (path: string) => Uint8Array
   /** Milliseconds since the process began. */
   readonly clock: () => number
+  /** The day it is, as "2027-03-31", wherever one is: in UTC. */
+  readonly today: () => string
 }
 
 /** The terminal of this process. NO_COLOR, CI and pipes are honoured. */
@@ -36,6 +38,7 @@ export function processTerminal(cwd: string, readFile: Terminal['readFile']): Te
     },
     readFile,
     clock: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
   }
 }
 

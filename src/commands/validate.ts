@@ -3,16 +3,22 @@ import { plural } from '../report/pretty.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { sinceRevision } from './since.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends RepositoryOptions {
+  readonly since?: string
   readonly format: 'pretty' | 'json'
 }
 
 /** Compiles and says what is wrong; writes nothing. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<Result> {
   const repository = await openRepository(options, terminal)
-  const compilation = compileSelected(repository, options, terminal)
+  const all = compileSelected(repository, options, terminal)
+  const { compilation, summary: past } =
+    options.since === undefined
+      ? { compilation: all, summary: '' }
+      : await sinceRevision(all, options.since, options, terminal)
   const code = compilation.failed ? exitCode.refused : exitCode.done
   if (options.format === 'json') {
     const { targets } = compilation
@@ -24,7 +30,7 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
     }
   }
   const summary = compilation.failed ? '' : `${summaryOf(compilation)}: nothing is wrong\n`
-  return { output: findings(compilation, terminal.outputColors) + summary, exitCode: code }
+  return { output: findings(compilation, terminal.outputColors) + past + summary, exitCode: code }
 }
 
 /** "18 projects, 40 targets" and how many of them are not released. */

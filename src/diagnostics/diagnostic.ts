@@ -23,6 +23,8 @@ export interface Diagnostic {
   readonly help?: string
   /** Ids of the targets it reaches, sorted; empty when it concerns none in particular. */
   readonly targets: readonly string[]
+  /** The same for the same mistake in the same file, however its lines move. */
+  readonly identity: string
 }
 
 /** A diagnostic as a stage hands it on. */

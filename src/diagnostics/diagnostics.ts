@@ -31,8 +31,11 @@ export class Diagnostics {
 }
 
 function toDiagnostic(finding: Finding, targets: readonly string[]): Diagnostic {
-  const { target: _, same: __, ...rest } = finding
-  return { ...rest, severity: finding.severity ?? 'error', notes: finding.notes ?? [], targets }
+  const { target: _, same, ...rest } = finding
+  const { id, rule = '', at, message } = finding
+  const identity = [id, rule, at?.source.path ?? '', same ?? message].join('\n')
+  const { severity = 'error', notes = [] } = finding
+  return { ...rest, severity, notes, targets, identity }
 }
 
 function placeKey(at: Location | undefined): string {

@@ -2,6 +2,7 @@ import { isMap, type ValueMap } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
 import type { Fleet } from './fleet.ts'
 import type { Target } from './target.ts'
+import type { Team } from './team.ts'
 
 /** An object in a namespace that is not its owner's. */
 export interface ForeignNamespace {
@@ -9,6 +10,8 @@ export interface ForeignNamespace {
   readonly pointer: string
   readonly message: string
   readonly help: string
+  /** The team that has the namespace, if one has. */
+  readonly holder: Team | undefined
   /** The team whose namespaces say so. */
   readonly at: Location
 }
@@ -38,6 +41,7 @@ export function foreignNamespace(
       team.namespaces.length > 0
         ? `the namespaces of ${team.name} are: ${team.namespaces.join(', ')}`
         : `give ${team.name} namespaces of its own in policies/fleet.yaml`,
+    holder,
     at: (holder ?? team).at,
   }
 }

@@ -3,16 +3,22 @@ import { watch } from '../diagnostics/watch.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
 import { beginningOf } from '../source/source.ts'
+import type { Layer } from './layer.ts'
 import { locateDeletion, locateIn, locateMerged } from './locate.ts'
 import type { Schemas } from './schemas.ts'
 import type { Target } from './target.ts'
 
 /**
  * Holds a target's effective data against the two schemas and against the limits of all its
- * layers; false if anything forbids to render it. What a level of a file has wrong by itself was
+ * layers (or of others, by which it is to be judged); false if anything forbids to render it. What a level of a file has wrong by itself was
  * reported when the file was read.
  */
-export function checkLimits(target: Target, schemas: Schemas, handOn: Report): boolean {
+export function checkLimits(
+  target: Target,
+  schemas: Schemas,
+  handOn: Report,
+  layers: readonly Layer[] = target.stack.layers,
+): boolean {
   const { report, failed } = watch(handOn)
   const { user, userLayers, pipeline, pipelineLayers, id } = target
   // What is missing everywhere is missing once, in the file.
@@ -34,7 +40,7 @@ export function checkLimits(target: Target, schemas: Schemas, handOn: Report): b
       otherwise: pipelineLayers[0] ? beginningOf(pipelineLayers[0].node.at) : otherwise,
     })
   }
-  for (const layer of target.stack.layers) {
+  for (const layer of layers) {
     const { limits } = layer.policy
     if (!limits) continue
     reportViolations(violationsOf(limits.check(user)), {

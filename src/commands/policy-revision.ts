@@ -1,0 +1,43 @@
+import { plural } from '../report/pretty.ts'
+import type { Snapshot } from '../source/snapshot.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * A snapshot with the policies and schemas of a Git revision in place of its own, so that a change
+ * cannot judge itself; says how many of its own files do not count. Without a revision, itself.
+ */
+export async function underPolicies(
+  revision: string | undefined,
+  snapshot: Snapshot,
+  root: string,
+  { notice }: Terminal,
+): Promise<Snapshot> {
+  if (revision === undefined) return snapshot
+  const { readRevision } = await import('../io/git-snapshot.ts')
+  const judge = await readRevision(root, revision)
+  const own = [...snapshot.files].filter(([path]) => !isProject(path))
+  const theirs = [...judge.files].filter(([path]) => !isProject(path))
+  const changed = own.filter(([path, bytes]) => !isSame(bytes, judge.files.get(path))).length
+  const missing = theirs.filter(([path]) => !snapshot.files.has(path)).length
+  if (changed + missing > 0) {
+    const files = plural(changed + missing, 'file')
+    notice(`policies and schemas are those of ${revision}: ${files} that differ here do not count`)
+  }
+  const projects = [...snapshot.files].filter(([path]) => isProject(path))
+  return {
+    files: new Map([...theirs, ...projects].sort(([a], [b]) => (a < b ? -1 : 1))),
+    rendered: snapshot.rendered,
+    obstacles: [
+      ...judge.obstacles.filter(({ path }) => !isProject(path)),
+      ...snapshot.obstacles.filter(({ path }) => isProject(path)),
+    ],
+  }
+}
+
+function isProject(path: string): boolean {
+  return path === 'projects' || path.startsWith('projects/')
+}
+
+function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && Buffer.compare(a, b) === 0
+}

@@ -19,6 +19,8 @@ interface Options {
   readonly select?: Partial<SelectionPatterns>
   /** A file of the case to be laid over as `--pipeline` is. */
   readonly pipeline?: string
+  /** The day on which waivers are judged. */
+  readonly today?: string
 }
 
 interface Outcome {
@@ -50,11 +52,12 @@ function read(files: Files): { snapshot: Snapshot; options: CompileOptions } {
   const said = JSON.parse(
     textOf(files.get('options.json') ?? new TextEncoder().encode('{}')),
   ) as Options
-  const { without, rendered, select, pipeline, ...unknown } = said
+  const { without, rendered, select, pipeline, today, ...unknown } = said
   expect(unknown).toEqual({})
   const everything = { project: [], environment: [], region: [], owner: [] }
   const bytes = files.get(pipeline ?? '')
   const options = {
+    ...(today !== undefined && { today }),
     ...(select && { select: selectionOf({ ...everything, ...select }) }),
     ...(pipeline && bytes && { pipeline: { path: pipeline, bytes } }),
   }

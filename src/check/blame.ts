@@ -24,11 +24,14 @@ export function makeBlame(): (spot: Spot) => Blame {
 }
 
 function blameIn(explainer: Explainer, exhibit: Exhibit, file: string, pointer: string): Blame {
-  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+  // Of a manifest as a whole the kind says most.
+  for (let at = pointer || '/kind'; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const explanation = explainer.explain(file, at)
     if (explanation) return toBlame(originsOf(explanation), explanation.keyAt)
-    if (at === '') return { at: exhibit.target.at, notes: [] }
   }
+  return pointer === '' || pointer === '/kind'
+    ? { at: exhibit.target.at, notes: [] }
+    : blameIn(explainer, exhibit, file, '')
 }
 
 /** Data come first: where a datum decided, the template that reads it is only the other party. */

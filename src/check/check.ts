@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { watch } from '../diagnostics/watch.ts'
 import { makeEnvironment } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/catalog.ts'
 import type { Ground } from '../model/ground.ts'
@@ -75,8 +76,16 @@ export function makeChecks({ ground, kubernetes, today, report }: ChecksContext)
 
   function book(projects: readonly string[], sound: boolean): void {
     const layers = ground.layers.folders.flatMap((folder) => ground.layers.get(folder) ?? [])
-    checkBook({ layers, fleet: ground.fleet, projects, otherRules: [], today, report })
-    if (sound) reportUnused(layers, waived, today, report)
+    const known = watch(report)
+    checkBook({
+      layers,
+      fleet: ground.fleet,
+      projects,
+      otherRules: [],
+      today,
+      report: known.report,
+    })
+    if (sound && !known.failed()) reportUnused(layers, waived, today, report)
   }
 
   return { rulesOf, target, fleet, book, waived }

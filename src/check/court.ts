@@ -30,7 +30,7 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     const book = bookOf(exhibit)
     const name = fault.rule ?? fault.id
     const level = firmChecks.includes(name) ? undefined : book.levelOf(name)
-    if (level === 'off') return
+    if (level === 'none') return
     const waiver = book.waivers.find((each) => covers(each, name, exhibit.target))
     const isOver = waiver && isExpired(waiver, today)
     if (waiver && !isOver) {

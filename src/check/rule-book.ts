@@ -4,7 +4,7 @@ import type { Waiver } from '../model/waiver.ts'
 
 /** What the layers of a stack say about what is rendered: later layers win. */
 export interface RuleBook {
-  /** The rules that are not off. */
+  /** The rules that are judged at all. */
   readonly rules: readonly Rule[]
   /** How serious a rule or check is; undefined where no layer says so. */
   readonly levelOf: (name: string) => RuleSeverity | undefined
@@ -24,7 +24,7 @@ export function makeRuleBook(layers: readonly Layer[]): RuleBook {
     for (const { id, severity } of policy.rules.adjusted) levels.set(id, severity)
   }
   return {
-    rules: [...rules.values()].filter(({ id }) => levels.get(id) !== 'off'),
+    rules: [...rules.values()].filter(({ id }) => levels.get(id) !== 'none'),
     levelOf: (name) => levels.get(name),
     waivers: layers.flatMap((layer) => layer.policy.waivers),
     kinds: new Set(layers.flatMap((layer) => layer.policy.kinds)),

@@ -23,7 +23,7 @@ export interface Rule {
   readonly blame: string
 }
 
-export type RuleSeverity = Severity | 'off'
+export type RuleSeverity = Severity | 'none'
 
 /** Which objects a rule is about; what is not said fits everything. */
 export interface RuleMatch {

@@ -82,8 +82,8 @@ const rule: ValueMap = {
     },
     description: { description: 'Why it is there, in a sentence.', type: 'string' },
     severity: {
-      description: 'Whether it forbids to render, only warns, or is off.',
-      enum: ['error', 'warning', 'off'],
+      description: 'Whether it forbids to render, only warns, or is not judged at all.',
+      enum: ['error', 'warning', 'none'],
     },
     match: {
       description: 'Which objects it is about; all parts must fit. Without it, all objects.',

@@ -48,7 +48,7 @@ function evaluateAll(expressions: readonly string[], files: Files): ValueMap {
   const slots = expressions.map((source, index) => {
     return `  e${index}: ${JSON.stringify(`\${${source}}`)}\n`
   })
-  const template = `apiVersion: v1\nkind: Results\nmetadata: {name: all}\nresults:\n${slots.join('')}`
+  const template = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: all}\nresults:\n${slots.join('')}`
   const own = new Map(files).set('policies/base/results.yaml', new TextEncoder().encode(template))
   const compilation = compile(snapshotOf(overBase(own)))
   const file = [...compilation.files].find(({ path }) => path.endsWith('/results.yaml'))

@@ -74,7 +74,7 @@ export const tinyFleets: fc.Arbitrary<TinyFleet> = fc
       expected: { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'tiny' }, spec },
       files: new Map([
         ['policies/fleet.yaml', fleet],
-        ['policies/base/policy.yaml', 'values: {number: 7}\n'],
+        ['policies/base/policy.yaml', 'values: {number: 7}\nkinds: [Thing.example.com]\n'],
         ['policies/base/thing.yaml', `${head}spec:\n${indented(file(base))}\n`],
         ['policies/environment/test/thing.yaml', file({ spec: middle })],
         ['policies/region/here/thing.yaml', file({ spec: above })],

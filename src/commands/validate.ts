@@ -1,12 +1,13 @@
 import type { Compilation } from '../compile.ts'
 import { plural } from '../report/pretty.ts'
 import { exitCode, type Result } from './exit-code.ts'
-import { findings, findingsAsJson, jsonText } from './findings.ts'
+import type { FindingFormat } from './finding-format.ts'
+import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends RepositoryOptions {
-  readonly format: 'pretty' | 'json'
+  readonly format: FindingFormat
 }
 
 /** Compiles and says what is wrong; writes nothing. */
@@ -23,8 +24,15 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
       exitCode: code,
     }
   }
+  if (options.format === 'sarif' || options.format === 'junit') {
+    return { output: findingsAs(options.format, compilation, repository.root), exitCode: code }
+  }
+  const said =
+    options.format === 'github'
+      ? findingsAs('github', compilation, repository.root)
+      : findings(compilation, terminal.outputColors)
   const summary = compilation.failed ? '' : `${summaryOf(compilation)}: nothing is wrong\n`
-  return { output: findings(compilation, terminal.outputColors) + summary, exitCode: code }
+  return { output: said + summary, exitCode: code }
 }
 
 /** "18 projects, 40 targets" and how many of them are not released. */

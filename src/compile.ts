@@ -1,5 +1,6 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { Kubernetes } from './kubernetes/kubernetes.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
@@ -42,6 +43,8 @@ export interface CompileOptions {
   readonly select?: Selection
   /** Pipeline data that is not committed, laid over that of every selected target. */
   readonly pipeline?: { readonly path: string; readonly bytes: Uint8Array }
+  /** What API servers know, to check manifests against; without it they are not checked. */
+  readonly kubernetes?: Kubernetes
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
 }

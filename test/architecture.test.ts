@@ -30,8 +30,8 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
   explain: ['source', 'document', 'merge', 'model', 'plan'],
   report: ['source', 'diagnostics', 'document', 'merge', 'explain'],
-  'compile.ts': ['source', 'diagnostics', 'model', 'plan', 'print'],
-  io: ['source', 'document'],
+  'compile.ts': ['source', 'diagnostics', 'model', 'kubernetes', 'plan', 'print'],
+  io: ['source', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],
   'cli.ts': ['commands'],
@@ -66,7 +66,8 @@ const impure = [/\bDate\b/, /\bMath\.random\b/, /\bprocess\b/, /\bperformance\b/
 const pureModules = ["import { createHash } from 'node:crypto'"]
 
 const source = fileURLToPath(new URL('../src', import.meta.url))
-const files = [...readFiles(source)].map(([path, bytes]) => {
+const written = [...readFiles(source)].filter(([path]) => path.endsWith('.ts'))
+const files = written.map(([path, bytes]) => {
   const text = textOf(bytes)
   return { path, text, code: withoutWords(text), folder: path.split('/')[0] ?? '' }
 })

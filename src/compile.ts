@@ -15,6 +15,7 @@ import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
 import { type Manifest, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
+import { redactDiagnostic } from './secret/redact-diagnostic.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** Everything there is to know about a repository, worked out from its text alone. */
@@ -89,7 +90,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     owners: ownersOf(selected, documents),
     planOf,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
-    diagnostics: diagnostics.list(),
+    diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
   }
 

@@ -4,7 +4,8 @@ import { readFiles, textOf } from './support/files.ts'
 
 // docs/architecture.md says in words what stands here as data.
 
-const core = ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge', 'model'].concat([
+const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema', 'merge'].concat([
+  'model',
   'expression',
   'kubernetes',
   'print',
@@ -20,17 +21,18 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   source: [],
   diagnostics: ['source'],
   document: ['source', 'diagnostics'],
+  secret: ['source', 'diagnostics', 'document'],
   quantity: [],
   schema: ['source', 'diagnostics', 'document', 'quantity'],
   merge: ['source', 'diagnostics', 'document'],
-  model: ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge'],
+  model: ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema', 'merge'],
   expression: ['diagnostics', 'document', 'quantity', 'schema'],
   kubernetes: ['diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
   explain: ['source', 'document', 'merge', 'model', 'plan'],
-  report: ['source', 'diagnostics', 'document', 'merge', 'explain'],
-  'compile.ts': ['source', 'diagnostics', 'model', 'kubernetes', 'plan', 'print'],
+  report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'explain'],
+  'compile.ts': ['source', 'diagnostics', 'secret', 'model', 'kubernetes', 'plan', 'print'],
   io: ['source', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

@@ -7,6 +7,7 @@ import { junitReport } from '../report/junit.ts'
 import { prettyDiagnostics } from '../report/pretty.ts'
 import { sarifLog } from '../report/sarif.ts'
 import { showJson } from '../report/show.ts'
+import { redacted } from '../secret/redact.ts'
 import type { ReportFormat } from './finding-format.ts'
 
 /** The diagnostics of a compilation as text for people. */
@@ -14,9 +15,10 @@ export function findings(compilation: Compilation, colors: Colors): string {
   return prettyDiagnostics(compilation.diagnostics, { colors, owners: compilation.owners })
 }
 
-/** A document for programs, ended by a line break. */
+/** A document for programs, ended by a line break. It says what is there, but for secrets. */
 export function jsonText(value: unknown): string {
-  return `${showJson(JSON.stringify(value, null, 2))}\n`
+  const safe = (_: string, each: unknown) => (typeof each === 'string' ? redacted(each) : each)
+  return `${showJson(JSON.stringify(value, safe, 2))}\n`
 }
 
 /** The diagnostics of a compilation for programs. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { textAt } from '../secret/redact.ts'
 import { positionOf, startsOfLines } from '../source/source.ts'
 
 /**
@@ -24,5 +25,9 @@ function lineOf(at: Diagnostic['at']): string {
   if (!at) return ''
   const starts = startsOfLines(at.source)
   const { line } = positionOf(at.source, at.start)
-  return at.source.text.slice(starts[line - 1], starts[line] ?? at.source.text.length)
+  return textAt({
+    source: at.source,
+    start: starts[line - 1] ?? 0,
+    end: starts[line] ?? at.source.text.length,
+  })
 }

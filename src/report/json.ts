@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { textAt } from '../secret/redact.ts'
 import type { Location } from '../source/source.ts'
 import { ownerOf } from './owner.ts'
 import { regionOf } from './region.ts'
@@ -27,7 +28,7 @@ function place(at: Location, owners: ReadonlyMap<string, string>): object {
   return {
     path: source.path,
     ...regionOf(at),
-    text: source.text.slice(start, Math.min(end, start + 200)),
+    text: textAt({ source, start, end: Math.min(end, start + 200) }),
     ...(owner !== undefined && { owner }),
   }
 }

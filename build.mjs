@@ -1,9 +1,12 @@
 // Bundles the command line and the library into dist/, one chunk per command, so that a command
 // loads only what it needs.
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/** Beside the chunks, to be read by the commands that compile, and by no other. */
+const kubernetesData = 'kubernetes.json'
 
 const { metafile } = await build({
   entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
@@ -16,7 +19,10 @@ const { metafile } = await build({
   target: 'node20',
   // The package's other build looks into the environment at every lexeme; this one is quicker.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
-  define: { SAHABA_VERSION: JSON.stringify(version) },
+  define: {
+    SAHABA_VERSION: JSON.stringify(version),
+    SAHABA_KUBERNETES_DATA: JSON.stringify(`./${kubernetesData}`),
+  },
   // Some packages are CommonJS and call require(); an ES module has none of its own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -24,9 +30,12 @@ const { metafile } = await build({
   logLevel: 'warning',
 })
 
+copyFileSync(`src/kubernetes/data/${kubernetesData}`, `dist/${kubernetesData}`)
+
 // Chunks of earlier builds go last: whoever is running one right now can finish.
 const dist = new URL('dist/', import.meta.url)
 const fresh = new Set(Object.keys(metafile.outputs).map((path) => path.slice('dist/'.length)))
+fresh.add(kubernetesData)
 for (const { name } of readdirSync(dist, { withFileTypes: true })) {
   if (name !== 'types' && !fresh.has(name)) rmSync(new URL(name, dist), { force: true })
 }

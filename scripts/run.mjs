@@ -40,7 +40,7 @@ process.exit(run.status ?? 1)
 
 /** A file finds what lies beside it by its own address, not by that of the bundle. */
 function keepAddresses({ onLoad }) {
-  onLoad({ filter: /[^/]*\/(bench|scripts|test)\/.*\.ts$/ }, ({ path }) => {
+  onLoad({ filter: /[^/]*\/(bench|scripts|src|test)\/.*\.ts$/ }, ({ path }) => {
     const address = JSON.stringify(pathToFileURL(path).href)
     const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', address)
     return { contents: text, loader: 'ts' }

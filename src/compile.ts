@@ -1,7 +1,7 @@
 import { makeChecks } from './check/check.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import type { Kubernetes } from './kubernetes/catalog.ts'
+import type { Kubernetes } from './kubernetes/kubernetes.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
@@ -16,6 +16,7 @@ import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
 import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
+import { redactDiagnostic } from './secret/redact-diagnostic.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** Everything there is to know about a repository, worked out from its text alone. */
@@ -44,7 +45,7 @@ export interface CompileOptions {
   readonly select?: Selection
   /** Pipeline data that is not committed, laid over that of every selected target. */
   readonly pipeline?: { readonly path: string; readonly bytes: Uint8Array }
-  /** What Kubernetes' APIs are; without it rendered objects are not held against them. */
+  /** What API servers know, to check manifests against; without it they are not checked. */
   readonly kubernetes?: Kubernetes
   /** The day on which waivers are judged, "2027-03-31"; without it none is over. */
   readonly today?: string
@@ -107,7 +108,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     owners: ownersOf(selected, documents),
     planOf,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
-    diagnostics: diagnostics.list(),
+    diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
   }
 

@@ -1,4 +1,4 @@
-import type { Kubernetes } from '../kubernetes/catalog.ts'
+import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Problem } from '../kubernetes/problem.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
@@ -14,7 +14,7 @@ export function checkKubernetes(
 ): void {
   const { minor, version } = exhibit.target.cluster.kubernetes
   const api = kubernetes.lookUp(String(value.apiVersion), String(value.kind), minor)
-  const problems = api.state === 'absent' ? [api.problem] : api.check(value)
+  const problems = api.state === 'absent' ? [api.problem] : api.check(value, exhibit.plan.texts)
   for (const problem of problems) accuse(toFault(problem))
 
   function toFault({ pointer, kind, message, help, others = [] }: Problem): Parameters<Accuse>[0] {

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { makeEnvironment } from '../expression/environment.ts'
-import type { Kubernetes } from '../kubernetes/catalog.ts'
+import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { type Plan, scopeTypes } from '../plan/plan.ts'

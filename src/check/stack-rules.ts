@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostics/diagnostic.ts'
 import type { Scope } from '../expression/environment.ts'
 import type { ExpressionType } from '../expression/type.ts'
-import type { Kubernetes } from '../kubernetes/catalog.ts'
+import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type CompiledRule, compileRule, mentions } from './compile-rule.ts'

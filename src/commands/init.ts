@@ -19,7 +19,7 @@ jobs:
     steps:
       - uses: actions/checkout@v4
         with: {persist-credentials: false, fetch-depth: 0}
-      - run: npx --yes sahaba@${SAHABA_VERSION} render --check
+      - run: npx --yes sahaba@${SAHABA_VERSION} render --check --format github
 `
 
 const gitattributes = `out/** linguist-generated=true

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { show } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
+import { findingFormats } from './finding-format.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The command line: what there is to type, and which module answers. */
@@ -23,7 +24,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
   selecting(program.command('validate'))
     .description('compile everything and say what is wrong; writes nothing')
     .option('--since <revision>', 'only what this Git revision did not have is counted')
-    .addOption(format(['pretty', 'json']))
+    .addOption(format(findingFormats))
     .addOption(revision())
     .addOption(policyRevision())
     .addOption(pipelineData())
@@ -34,6 +35,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
         'sahaba validate --project order-api -e prod',
         'sahaba validate --since origin/main --policy-rev origin/main',
         'sahaba validate --rev origin/main --format json',
+        'sahaba validate --format sarif > sahaba.sarif',
       ),
     )
     .action(async (_, command) => {
@@ -45,7 +47,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .description('compile into out/; only files that change are touched')
     .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
     .option('--timing', 'print where the time went')
-    .addOption(format(['pretty', 'json']))
+    .addOption(format(findingFormats))
     .addOption(policyRevision())
     .addOption(pipelineData())
     .addHelpText(

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { OutputFile } from '../compile.ts'
+import type { Compilation, OutputFile } from '../compile.ts'
 import { headerMark } from '../print/header.ts'
+import { grouped } from '../report/affected.ts'
 import { firstDifference } from '../report/difference.ts'
+import { githubError } from '../report/github.ts'
 import { plural } from '../report/pretty.ts'
 import { show } from '../report/show.ts'
 import { exitCode, type Result } from './exit-code.ts'
-import { findings, findingsAsJson, jsonText } from './findings.ts'
+import type { FindingFormat, ReportFormat } from './finding-format.ts'
+import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import {
   compileSelected,
   openRepository,
   patternsOf,
+  type Repository,
   type RepositoryOptions,
 } from './repository.ts'
 import { scopeOf } from './scope.ts'
@@ -20,7 +24,7 @@ import { stopwatch } from './timing.ts'
 export interface RenderOptions extends RepositoryOptions {
   readonly check?: boolean
   readonly timing?: boolean
-  readonly format: 'pretty' | 'json'
+  readonly format: FindingFormat
 }
 
 /** Compiles into `out/`, or with `check` says what would be written there. */
@@ -29,17 +33,7 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const repository = await openRepository(options, terminal)
   watch.stage('files read')
   const compilation = compileSelected(repository, options, terminal, { onStage: watch.stage })
-  if (compilation.failed) {
-    return {
-      output:
-        options.format === 'json' ? jsonText({ diagnostics: findingsAsJson(compilation) }) : '',
-      messages:
-        options.format === 'json'
-          ? ''
-          : `${findings(compilation, terminal.colors)}nothing was written\n`,
-      exitCode: exitCode.refused,
-    }
-  }
+  if (compilation.failed) return refused(compilation, repository, options, terminal)
   terminal.progress('writing')
   const { checkOutput, writeOutput } = await import('../io/write-output.ts')
   const files = watch.each('print', compilation.files)
@@ -61,8 +55,6 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const stale = written.length + removed.length
   const code = options.check && stale > 0 ? exitCode.differences : exitCode.done
   const timing = options.timing ? watch.table() : ''
-  const seconds = (terminal.clock() / 1000).toFixed(2)
-  const messages = findings(compilation, terminal.colors) + timing
   if (options.format === 'json') {
     const diagnostics = findingsAsJson(compilation)
     const targets = compilation.targets.length
@@ -70,18 +62,57 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
     return { output, messages: timing, exitCode: code }
   }
   const verb = options.check ? ['to write', 'to remove'] : ['written', 'removed']
-  const summary = [
+  const counts = [
     plural(compilation.targets.length, 'target'),
     `${plural(written.length, 'file')} ${verb[0]}`,
-    `${unchanged} unchanged`,
-    `${removed.length} ${verb[1]}`,
-    `${seconds} s`,
-  ].join(', ')
+    `${grouped(unchanged)} unchanged`,
+    `${grouped(removed.length)} ${verb[1]}`,
+    `${(terminal.clock() / 1000).toFixed(2)} s`,
+  ]
   const stalePaths = options.check
     ? staleList(repository.root, compilation.files, written, removed)
     : ''
-  return { output: `${stalePaths}${summary}\n`, messages, exitCode: code }
+  const summary = `${stalePaths}${counts.join(', ')}\n`
+  if (options.format === 'pretty') {
+    const messages = findings(compilation, terminal.colors) + timing
+    return { output: summary, messages, exitCode: code }
+  }
+  const report = findingsAs(options.format, compilation, repository.root)
+  const result = inReport(options.format, report, code === exitCode.differences, summary)
+  return { output: result.output, messages: result.messages + timing, exitCode: code }
 }
+
+/** Findings that forbid to write, in the format asked for. */
+function refused(
+  compilation: Compilation,
+  { root }: Repository,
+  { format }: RenderOptions,
+  { colors }: Terminal,
+): Result {
+  const code = exitCode.refused
+  if (format === 'json') {
+    return { output: jsonText({ diagnostics: findingsAsJson(compilation) }), exitCode: code }
+  }
+  const end = 'nothing was written\n'
+  if (format === 'pretty') {
+    return { output: '', messages: findings(compilation, colors) + end, exitCode: code }
+  }
+  return { ...inReport(format, findingsAs(format, compilation, root), false, end), exitCode: code }
+}
+
+/** A log of GitHub can hold what was done as well; a document for programs cannot. */
+function inReport(
+  format: ReportFormat,
+  report: string,
+  stale: boolean,
+  summary: string,
+): { output: string; messages: string } {
+  if (format !== 'github') return { output: report, messages: summary }
+  const annotation = stale ? githubError('out/ is out of date', remedy) : ''
+  return { output: `${annotation}${report}${summary}`, messages: '' }
+}
+
+const remedy = 'run sahaba render and commit out/'
 
 /** What `--check` found out of date, a bounded number of lines. */
 function staleList(
@@ -101,8 +132,8 @@ function staleList(
   for (const path of removed.slice(0, most - lines.length)) {
     lines.push(`out/${show(path)}: nothing renders it any more`)
   }
-  if (count > lines.length) lines.push(`… and ${count - lines.length} more`)
-  return `${[...lines, 'run sahaba render and commit out/'].join('\n')}\n`
+  if (count > lines.length) lines.push(`… and ${grouped(count - lines.length)} more`)
+  return `${[...lines, remedy].join('\n')}\n`
 }
 
 const most = 20

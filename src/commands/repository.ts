@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type Compilation, type CompileOptions, compile } from '../compile.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { UsageFailure } from '../io/failure.ts'
+import { readKubernetes } from '../io/kubernetes-data.ts'
 import { findRoot } from '../io/root.ts'
 import { projectNames } from '../model/project.ts'
 import { matcher, type SelectionPatterns, selectionOf } from '../model/selection.ts'
@@ -61,6 +62,7 @@ export function compileSelected(
   const compilation = compile(repository.snapshot, {
     select: selectionOf(patterns),
     today: terminal.today(),
+    kubernetes: readKubernetes(),
     ...more,
     ...(options.pipeline !== undefined && {
       pipeline: overlay(options.pipeline, patterns, terminal),

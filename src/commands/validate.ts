@@ -1,14 +1,15 @@
 import type { Compilation } from '../compile.ts'
 import { plural } from '../report/pretty.ts'
 import { exitCode, type Result } from './exit-code.ts'
-import { findings, findingsAsJson, jsonText } from './findings.ts'
+import type { FindingFormat } from './finding-format.ts'
+import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
 import { sinceRevision } from './since.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends RepositoryOptions {
   readonly since?: string
-  readonly format: 'pretty' | 'json'
+  readonly format: FindingFormat
 }
 
 /** Compiles and says what is wrong; writes nothing. */
@@ -29,8 +30,15 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
       exitCode: code,
     }
   }
+  if (options.format === 'sarif' || options.format === 'junit') {
+    return { output: findingsAs(options.format, compilation, repository.root), exitCode: code }
+  }
+  const said =
+    options.format === 'github'
+      ? findingsAs('github', compilation, repository.root)
+      : findings(compilation, terminal.outputColors)
   const summary = compilation.failed ? '' : `${summaryOf(compilation)}: nothing is wrong\n`
-  return { output: findings(compilation, terminal.outputColors) + past + summary, exitCode: code }
+  return { output: said + past + summary, exitCode: code }
 }
 
 /** "18 projects, 40 targets" and how many of them are not released. */

@@ -13,6 +13,7 @@ export const catalogue = {
   'duplicate-key': 'a key stands twice in one map',
   'forbidden-key': 'a key that reaches into JavaScript: __proto__, constructor, prototype',
   'ambiguous-scalar': 'a plain scalar that YAML readers understand differently',
+  secret: 'a password, token or private key in clear text',
   // the model
   'missing-file': 'a file that must exist does not',
   'misplaced-file': 'a file that nothing reads, or whose name cannot be right',

@@ -18,11 +18,35 @@ export interface Document {
   readonly empty: boolean
 }
 
+/** A YAML file that may hold several documents. */
+export interface DocumentStream {
+  readonly source: Source
+  /** Those that are not empty, in their order; none if anything in the file was reported. */
+  readonly roots: readonly Node[]
+}
+
 /**
  * Reads a file as the strict YAML that Sahaba takes. All that is wrong with it is reported as
  * errors, each at its place; beyond a handful only their number.
  */
 export function loadDocument(path: string, bytes: Uint8Array, report: Report): Document {
+  const { source, roots, failed } = load(path, bytes, false, report)
+  const [root] = roots
+  return { source, root, empty: !failed && root === undefined }
+}
+
+/** Reads a file as strictly, but for the documents in it, of which there may be several. */
+export function loadDocuments(path: string, bytes: Uint8Array, report: Report): DocumentStream {
+  const { source, roots } = load(path, bytes, true, report)
+  return { source, roots }
+}
+
+function load(
+  path: string,
+  bytes: Uint8Array,
+  several: boolean,
+  report: Report,
+): DocumentStream & { readonly failed: boolean } {
   const findings: Finding[] = []
   const note: Report = (finding) => findings.push(finding)
   const source = decode(path, bytes, note)
@@ -31,20 +55,21 @@ export function loadDocument(path: string, bytes: Uint8Array, report: Report): D
     checkCharacters(source, note)
     checkConflicts(source, note)
   }
-  const root = findings.length === 0 ? read(source, note) : undefined
+  const roots = findings.length === 0 ? read(source, several, note) : []
   reportFirst(findings, report)
   const failed = findings.length > 0
-  return { source, root: failed ? undefined : root, empty: !failed && root === undefined }
+  return { source, roots: failed ? [] : roots, failed }
 }
 
-function read(source: Source, report: Report): Node | undefined {
-  const tokens = readTokens(source, report)
-  if (!tokens) return undefined
-  const composed = tokens.document && compose(tokens.document)
-  const mistakes = [...(composed?.mistakes ?? []), ...tokens.errors.map(toMistake)]
-  if (reportMistakes(source, mistakes, report)) return undefined
-  const contents = composed?.contents
-  return contents && !isNothing(contents) ? convert(contents, source, report) : undefined
+function read(source: Source, several: boolean, report: Report): Node[] {
+  const tokens = readTokens(source, several, report)
+  if (!tokens) return []
+  const composed = tokens.documents.map(compose)
+  const own = composed.flatMap(({ mistakes }) => mistakes)
+  if (reportMistakes(source, [...own, ...tokens.errors.map(toMistake)], report)) return []
+  return composed.flatMap(({ contents }) => {
+    return contents && !isNothing(contents) ? [convert(contents, source, report)] : []
+  })
 }
 
 function toMistake({ offset, source, message }: CST.ErrorToken): Mistake {

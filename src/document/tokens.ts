@@ -4,9 +4,9 @@ import type { Source } from '../source/source.ts'
 import { limits, tooDeep, tooManyValues } from './limits.ts'
 import { shown } from './shown.ts'
 
-/** The first document of a text as the yaml package parses it, before anything is composed. */
+/** The documents of a text as the yaml package parses them, before anything is composed. */
 export interface Tokens {
-  readonly document: CST.Document | undefined
+  readonly documents: readonly CST.Document[]
   readonly errors: readonly CST.ErrorToken[]
 }
 
@@ -18,20 +18,22 @@ const enough = 50
 interface Progress {
   readonly parser: Parser
   readonly errors: CST.ErrorToken[]
-  document?: CST.Document
+  readonly documents: CST.Document[]
+  readonly several: boolean
   refused: number
   aliases: number
   scalars: number
 }
 
 /**
- * The tokens of the first document in a text. YAML that we do not read (tags, directives, more
- * documents) is reported where it stands, and passed over. Undefined if a limit was exceeded:
- * then going on could cost more than any honest file.
+ * The tokens of the documents in a text: of one, unless there may be `several`. YAML that we do not
+ * read (tags, directives, more documents) is reported where it stands, and passed over. Undefined
+ * if a limit was exceeded: then going on could cost more than any honest file.
  */
-export function readTokens(source: Source, report: Report): Tokens | undefined {
+export function readTokens(source: Source, several: boolean, report: Report): Tokens | undefined {
   const parser = new Parser()
-  const progress: Progress = { parser, errors: [], refused: 0, aliases: 0, scalars: 0 }
+  const none = { errors: [], documents: [], refused: 0, aliases: 0, scalars: 0 }
+  const progress: Progress = { parser, several, ...none }
   let afterMark = false
   for (const lexeme of new Lexer().lex(source.text)) {
     const isScalar: boolean = afterMark
@@ -55,7 +57,7 @@ export function readTokens(source: Source, report: Report): Tokens | undefined {
     if (progress.refused + progress.errors.length >= enough) break
   }
   for (const token of parser.end()) keep(token, progress)
-  return { document: progress.document, errors: progress.errors }
+  return { documents: progress.documents, errors: progress.errors }
 }
 
 function unread(lexeme: string, progress: Progress) {
@@ -66,21 +68,23 @@ function unread(lexeme: string, progress: Progress) {
   if (lexeme === '...') {
     return { message: 'the end of a document (...) is not read', help: 'remove it', isLast: true }
   }
-  if (lexeme !== '---' || !hasBegun(progress)) return undefined
+  if (lexeme !== '---' || progress.several || !hasBegun(progress)) return undefined
   const help = 'put each document into a file of its own'
   return { message: 'several documents in one file are not read', help, isLast: true }
 }
 
-function hasBegun({ parser, document }: Progress): boolean {
+function hasBegun({ parser, documents }: Progress): boolean {
   const [first, second] = parser.stack
-  if (document || second) return true
+  if (documents.length > 0 || second) return true
   if (first?.type !== 'document') return false
   return first.value !== undefined || first.start.some(({ type }) => type === 'doc-start')
 }
 
 function keep(token: CST.Token, progress: Progress): void {
   if (token.type === 'error') progress.errors.push(token)
-  else if (token.type === 'document') progress.document ??= token
+  else if (token.type === 'document' && (progress.several || progress.documents.length === 0)) {
+    progress.documents.push(token)
+  }
 }
 
 function exceeded(

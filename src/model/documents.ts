@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { type Document, loadDocument } from '../document/load.ts'
+import { reportSecrets } from '../secret/report-secrets.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import type { Location } from '../source/source.ts'
 
@@ -8,7 +9,10 @@ export interface Documents {
   /** All paths, sorted by code unit. */
   readonly paths: readonly string[]
   readonly has: (path: string) => boolean
-  /** The document at a path; undefined if there is no such file. What is wrong in it is reported. */
+  /**
+   * The document at a path; undefined if there is no such file. What is wrong in it is reported,
+   * and so are secrets.
+   */
   readonly load: (path: string) => Document | undefined
   /** The paths below a folder (without its own name), sorted. */
   readonly below: (folder: string) => readonly string[]
@@ -41,7 +45,11 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
       if (known) return known
       const bytes = snapshot.files.get(path)
       if (!bytes) return undefined
-      const document = loadDocument(path, bytes, report)
+      const read = loadDocument(path, bytes, report)
+      // A document with a secret in it goes no further, so the secret is in nothing that follows.
+      const document = reportSecrets(read, report)
+        ? read
+        : { ...read, root: undefined, empty: false }
       loaded.set(path, document)
       return document
     },

@@ -34,6 +34,11 @@ export function parseQuantity(text: string): Quantity | undefined {
   return quantityOf(digits, fraction.length - 3 * thousands, 'decimal')
 }
 
+/** Whether `parseQuantity` reads a text. */
+export function isQuantity(text: string): boolean {
+  return text.length <= longest && grammar.test(text)
+}
+
 /** A plain number as a quantity without suffix; refuses NaN and infinities. */
 export function quantityOfNumber(value: number | bigint): Quantity {
   const { unscaled, scale } = decimalOf(value)

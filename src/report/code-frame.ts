@@ -1,5 +1,6 @@
 import type pc from 'picocolors'
-import { type Location, positionOf, startsOfLines } from '../source/source.ts'
+import { aroundSecrets, textAt } from '../secret/redact.ts'
+import { type Location, positionOf, type Source, startsOfLines } from '../source/source.ts'
 import { show } from './show.ts'
 
 export type Colors = ReturnType<typeof pc.createColors>
@@ -15,18 +16,20 @@ const maxWidth = 120
  * `width` is that of the line numbers. Empty if the text of the file is not known.
  */
 export function codeFrame(location: Location, width: number, colors: Colors): string[] {
-  const { source, start, end } = location
+  const { source } = location
   if (source.text === '') return []
-  const { line } = positionOf(source, start)
-  const lineStart = startsOfLines(source)[line - 1] ?? 0
-  const full = lineText(location, line)
-  const before = show(full.slice(0, start - lineStart))
-  const marked = show(
-    full.slice(start - lineStart, Math.max(end - lineStart, start - lineStart + 1)),
-  )
+  const { line } = positionOf(source, location.start)
+  const [lineStart, lineEnd] = extentOf(source, line)
+  const around = aroundSecrets(location)
+  const start = Math.max(around.start, lineStart)
+  const end = Math.min(Math.max(around.end, start + 1), lineEnd)
+  const shownBetween = (from: number, to: number) => show(textAt({ source, start: from, end: to }))
+  const before = shownBetween(lineStart, start)
+  const marked = shownBetween(start, end)
+  const full = before + marked + shownBetween(Math.max(start, end), lineEnd)
   // A long line is shown around its mark.
   const skip = Math.max(0, [...before].length + Math.min([...marked].length, 40) - maxWidth)
-  const shown = [...show(full)].slice(skip, skip + maxWidth).join('')
+  const shown = [...full].slice(skip, skip + maxWidth).join('')
   const carets = '^'.repeat(Math.max(1, Math.min([...marked].length, maxWidth)))
   const number = String(line).padStart(width)
   const gutter = ' '.repeat(width)
@@ -36,8 +39,10 @@ export function codeFrame(location: Location, width: number, colors: Colors): st
   ]
 }
 
-function lineText({ source }: Location, line: number): string {
+/** Where a line begins, and where it ends without what ends it. */
+function extentOf(source: Source, line: number): readonly [start: number, end: number] {
   const starts = startsOfLines(source)
-  const text = source.text.slice(starts[line - 1], (starts[line] ?? source.text.length + 1) - 1)
-  return text.endsWith('\r') ? text.slice(0, -1) : text
+  const start = starts[line - 1] ?? 0
+  const end = (starts[line] ?? source.text.length + 1) - 1
+  return [start, end > start && source.text[end - 1] === '\r' ? end - 1 : end]
 }

@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff'
+import { withoutSecretsOf } from '../secret/redact.ts'
 import { showShort } from './show.ts'
 
 /** More changed lines than this are not compared one by one: the file was rewritten. */
@@ -15,11 +16,9 @@ export function firstDifference(present: string, wanted: string): string {
   const removed = hunk.lines.find((line) => line.startsWith('-'))
   const added = hunk.lines.find((line) => line.startsWith('+'))
   const number = removed === undefined ? hunk.newStart : hunk.oldStart
+  const sources = [present, wanted].map((text) => ({ path: '', text }))
+  const shown = (line: string) => showShort(withoutSecretsOf(sources, line.slice(1).trim()), 80)
   const is = removed === undefined ? 'a line is missing' : `"${shown(removed)}"`
   const should = added === undefined ? 'should not be there' : `should be "${shown(added)}"`
   return `line ${number}: ${is}, ${should}`
-}
-
-function shown(line: string): string {
-  return showShort(line.slice(1).trim(), 80)
 }

@@ -1,6 +1,7 @@
 import type { Node, Value } from '../document/node.ts'
 import type { Explanation, Reading } from '../explain/explanation.ts'
 import type { Step } from '../merge/history.ts'
+import { textAt } from '../secret/redact.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
 import type { Colors } from './code-frame.ts'
 import { ownerOf } from './owner.ts'
@@ -50,7 +51,12 @@ function readingRows(reading: Reading, pad: string, view: View): Cells[] {
   const history = [...steps].reverse().map((step, index): Cells => {
     const verb = index > 0 ? 'overridden' : step.deed === 'deleted' ? 'deleted' : 'in force'
     const what = step.deed === 'deleted' ? '' : written(step.node)
-    return [`${pad}  ${verb.padEnd(12)} ${what}`, where(step.at), owner(step.at, view), step.layer]
+    return [
+      `${pad}  ${verb.padEnd(12)} ${what}`,
+      where(step.at),
+      owner(step.at, view),
+      show(step.layer),
+    ]
   })
   return [heading, ...history, ...reads.flatMap((each) => readingRows(each, `${pad}  `, view))]
 }
@@ -79,7 +85,7 @@ function owner(at: Location, { owners }: View): string {
 
 /** The layer a policy file belongs to. */
 function layerOf({ source }: Location): string {
-  return source.path.replace(/^policies\//, '').replace(/\/[^/]+$/, '')
+  return show(source.path.replace(/^policies\//, '').replace(/\/[^/]+$/, ''))
 }
 
 function written(node: Node): string {
@@ -129,6 +135,6 @@ export function jsonPlace(at: Location, owners: View['owners']): object {
   const { source, start, end } = at
   const { line, column } = positionOf(source, start)
   const whose = ownerOf(source.path, owners)
-  const text = source.text.slice(start, Math.min(end, start + 200))
+  const text = textAt({ source, start, end: Math.min(end, start + 200) })
   return { path: source.path, line, column, text, ...(whose !== undefined && { owner: whose }) }
 }

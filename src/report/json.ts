@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { type Location, positionOf } from '../source/source.ts'
+import { textAt } from '../secret/redact.ts'
+import type { Location } from '../source/source.ts'
 import { ownerOf } from './owner.ts'
+import { regionOf } from './region.ts'
 
 /** Diagnostics for programs; the shape is documented in docs/commands.md and only ever grows. */
 export function jsonDiagnostics(
@@ -15,6 +17,7 @@ export function jsonDiagnostics(
     ...(at && place(at, owners)),
     ...(help !== undefined && { help }),
     notes: notes.map((note) => ({ message: note.message, ...place(note.at, owners) })),
+    targetCount: targets.length,
     targets,
   }))
 }
@@ -22,15 +25,10 @@ export function jsonDiagnostics(
 function place(at: Location, owners: ReadonlyMap<string, string>): object {
   const { source, start, end } = at
   const owner = ownerOf(source.path, owners)
-  const from = positionOf(source, start)
-  const to = positionOf(source, end)
   return {
     path: source.path,
-    line: from.line,
-    column: from.column,
-    endLine: to.line,
-    endColumn: to.column,
-    text: source.text.slice(start, Math.min(end, start + 200)),
+    ...regionOf(at),
+    text: textAt({ source, start, end: Math.min(end, start + 200) }),
     ...(owner !== undefined && { owner }),
   }
 }

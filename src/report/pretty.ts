@@ -1,5 +1,6 @@
 import type { Diagnostic, Note } from '../diagnostics/diagnostic.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
+import { affected, grouped } from './affected.ts'
 import { type Colors, codeFrame } from './code-frame.ts'
 import { ownerOf } from './owner.ts'
 import { show } from './show.ts'
@@ -23,11 +24,12 @@ export function prettyDiagnostics(
   const shown = options.all ? diagnostics : diagnostics.slice(0, limit)
   const blocks = shown.map((diagnostic) => `${prettyDiagnostic(diagnostic, options).join('\n')}\n`)
   const more = diagnostics.length - shown.length
-  if (more > 0) blocks.push(`… and ${more} more\n`)
+  if (more > 0) blocks.push(`… and ${grouped(more)} more\n`)
   return `${blocks.join('\n')}\n${counts(diagnostics)}\n`
 }
 
-function prettyDiagnostic(diagnostic: Diagnostic, options: PrettyOptions): string[] {
+/** The lines of one diagnostic. */
+export function prettyDiagnostic(diagnostic: Diagnostic, options: PrettyOptions): string[] {
   const { colors } = options
   const { severity, id, rule, message, at, notes, help, targets } = diagnostic
   const paint = severity === 'error' ? colors.red : colors.yellow
@@ -60,12 +62,6 @@ function gutterWidth(locations: readonly (Location | undefined)[]): number {
   return Math.max(2, ...lines.map((line) => String(line).length))
 }
 
-/** Three targets by name; of more the first two and their number. */
-function affected(targets: readonly string[]): string {
-  if (targets.length <= 3) return targets.join(', ')
-  return `${targets.slice(0, 2).join(', ')} and ${targets.length - 2} more targets`
-}
-
 function counts(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
   const warnings = diagnostics.length - errors
@@ -73,7 +69,7 @@ function counts(diagnostics: readonly Diagnostic[]): string {
   return parts.filter((part) => !part.startsWith('0 ')).join(', ')
 }
 
-/** "1 error", "2 errors" */
+/** "1 error", "2,000 errors" */
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -21,7 +21,7 @@ export function table(columns: readonly string[], rows: readonly Row[], colors: 
 
 /** Comma-separated values (RFC 4180), with a heading. */
 export function csv(columns: readonly string[], rows: readonly Row[]): string {
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
+  const lines = [columns, ...rows.map((row) => columns.map((column) => show(row[column] ?? '')))]
   return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type CompileOptions, compile } from '../src/compile.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { toValue, type ValueMap } from '../src/document/node.ts'
+import { readKubernetes } from '../src/io/kubernetes-data.ts'
 import { type SelectionPatterns, selectionOf } from '../src/model/selection.ts'
 import { printManifest } from '../src/print/manifest.ts'
 import type { Snapshot } from '../src/source/snapshot.ts'
@@ -21,6 +22,8 @@ interface Options {
   readonly pipeline?: string
   /** The day on which waivers are judged. */
   readonly today?: string
+  /** Whether manifests are held against Kubernetes' schemas; those of most cases are too small. */
+  readonly kubernetes?: boolean
 }
 
 interface Outcome {
@@ -52,11 +55,12 @@ function read(files: Files): { snapshot: Snapshot; options: CompileOptions } {
   const said = JSON.parse(
     textOf(files.get('options.json') ?? new TextEncoder().encode('{}')),
   ) as Options
-  const { without, rendered, select, pipeline, today, ...unknown } = said
+  const { without, rendered, select, pipeline, today, kubernetes, ...unknown } = said
   expect(unknown).toEqual({})
   const everything = { project: [], environment: [], region: [], owner: [] }
   const bytes = files.get(pipeline ?? '')
   const options = {
+    ...(kubernetes && { kubernetes: readKubernetes() }),
     ...(today !== undefined && { today }),
     ...(select && { select: selectionOf({ ...everything, ...select }) }),
     ...(pipeline && bytes && { pipeline: { path: pipeline, bytes } }),

@@ -17,7 +17,14 @@ export function checkKubernetes(
   const problems = api.state === 'absent' ? [api.problem] : api.check(value, exhibit.plan.texts)
   for (const problem of problems) accuse(toFault(problem))
 
-  function toFault({ pointer, kind, message, help, others = [] }: Problem): Parameters<Accuse>[0] {
+  function toFault({
+    pointer,
+    kind,
+    message,
+    needed,
+    help,
+    others = [],
+  }: Problem): Parameters<Accuse>[0] {
     const spot = (at: string) => ({ exhibit, file, pointer: at })
     return {
       id: ids[kind],
@@ -30,7 +37,13 @@ export function checkKubernetes(
           at: exhibit.target.cluster.at,
         },
       ],
+      ...(needed !== undefined && { byTemplate: { help: conversion(needed) } }),
       ...(help !== undefined && { help }),
     }
   }
+}
+
+/** What makes of a datum what a field needs. */
+function conversion(needed: string): string {
+  return needed === 'text' ? 'put string(…) around the expression' : `have it give ${needed}`
 }

@@ -43,6 +43,11 @@ export function compileRule(
   let variableTypes = types.variables
   for (const [name, { value }] of rule.variables?.entries ?? []) {
     if (value.kind !== 'scalar') continue
+    if (variablesIn(String(value.value)).includes(name)) {
+      const message = `the variable "${name}" of the rule ${rule.id} uses itself`
+      report({ id: 'bad-rule', message, at: value.at })
+      return undefined
+    }
     const compiled = compileWhole(String(value.value), value.at, scope, locals, report)
     if (!compiled) return undefined
     variables.set(name, compiled)
@@ -104,8 +109,25 @@ function typeOfJudged(
 
 /** Whether a name stands anywhere in a rule's expressions; rather once too often. */
 export function mentions(rule: Rule, name: string): boolean {
-  const own = [...(rule.variables?.entries.values() ?? [])].map(({ value }) => value)
-  const nodes = [rule.expression, rule.message, rule.messageExpression, ...own]
   const word = new RegExp(`\\b${name}\\b`)
-  return nodes.some((node) => node?.kind === 'scalar' && word.test(String(node.value)))
+  return textsOf(rule).some((text) => word.test(text))
+}
+
+/** Whether a rule names what only one stack of layers has: its values, variables and manifests. */
+export function isOfStack(rule: Rule): boolean {
+  if (mentions(rule, 'policy') || mentions(rule, 'manifests')) return true
+  const own = rule.variables?.entries
+  return textsOf(rule).some((text) => variablesIn(text).some((name) => !own?.has(name)))
+}
+
+function textsOf({ variables, expression, message, messageExpression }: Rule): string[] {
+  const own = [...(variables?.entries.values() ?? [])].map(({ value }) => value)
+  const nodes = [expression, message, messageExpression, ...own]
+  return nodes.flatMap((node) => (node?.kind === 'scalar' ? [String(node.value)] : []))
+}
+
+/** The variables that a text names; `*` where it does not name them one by one. */
+function variablesIn(text: string): string[] {
+  const named = text.matchAll(/\bvariables\b(?:\s*\.\s*\??\s*(\w+))?/g)
+  return [...named].map(([, name]) => name ?? '*')
 }

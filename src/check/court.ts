@@ -2,7 +2,7 @@ import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
 import type { Named, Waiver } from '../model/waiver.ts'
-import { makeBlame } from './blame.ts'
+import { type Blame, makeBlame } from './blame.ts'
 import { firmChecks } from './check-names.ts'
 import type { Accuse, Exhibit, Fault } from './exhibit.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -45,12 +45,8 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     severity: 'error' | 'warning',
     expired: Waiver | undefined,
   ): Finding {
-    const { id, rule, message, at, help } = fault
-    const writer = blame(at)
-    const place = fault.place ?? writer.at
-    const notes = fault.place
-      ? [{ message: 'it is written here', at: writer.notes.at(-1)?.at ?? writer.at }]
-      : writer.notes
+    const { id, rule, message, at } = fault
+    const { at: place, notes, help } = answerable(fault)
     const parties = (fault.parties ?? []).map((party) => {
       return { message: party.message, at: blame(party.at).at }
     })
@@ -71,6 +67,19 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
       ...(help !== undefined && { help }),
       ...(place.source.path.startsWith('policies/') && fault.same && { same: fault.same }),
     }
+  }
+
+  function answerable({ at, place, byTemplate, help }: Fault): Blame & { help?: string } {
+    const writer = blame(at)
+    const template = writer.notes.at(-1)?.at
+    const cure = help === undefined ? {} : { help }
+    if (place) {
+      const notes = [{ message: 'it is written here', at: template ?? writer.at }]
+      return { at: place, notes, ...cure }
+    }
+    if (!byTemplate || !template) return { ...writer, ...cure }
+    const notes = [{ message: 'this has a say in it', at: writer.at }]
+    return { at: template, notes, ...byTemplate }
   }
 
   return { accuse, waived }

@@ -36,6 +36,11 @@ export interface Fault {
   readonly message: string
   /** The field that is answerable. */
   readonly at: Spot
+  /**
+   * That the template is answerable, whatever data it reads (these keep to their own schema, and it
+   * is for the template to make of them what the field needs); and what to do about it there.
+   */
+  readonly byTemplate?: { readonly help: string }
   /** The line to mend, where that is another than the one that wrote the field. */
   readonly place?: Location
   /** The other parties of the quarrel. */

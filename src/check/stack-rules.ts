@@ -4,7 +4,7 @@ import type { ExpressionType } from '../expression/type.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Plan } from '../plan/plan.ts'
-import { type CompiledRule, compileRule, mentions } from './compile-rule.ts'
+import { type CompiledRule, compileRule, isOfStack, mentions } from './compile-rule.ts'
 import { podPathOf } from './pod-path.ts'
 import { anything, typeAlong } from './rule-types.ts'
 
@@ -40,7 +40,7 @@ export function stackRules(
   function compiledFor(rule: Rule, apiVersion: string, kind: string): CompiledRule | undefined {
     const key = readsObject(rule) ? `${rule.id} ${apiVersion} ${kind}` : rule.id
     if (known.has(key)) return known.get(key)
-    const ofStack = ['policy', 'manifests', 'variables'].some((name) => mentions(rule, name))
+    const ofStack = isOfStack(rule)
     const variables = ofStack ? plan.variables.types : new Map()
     const types = { ...typesOf(apiVersion, kind), variables }
     const compiled = compileRule(rule, ofStack ? plan.base : shared, types, (finding) => {

@@ -11,7 +11,9 @@ export class Diagnostics {
     const known = this.found.get(key)
     const targets = known?.targets ?? new Set()
     if (finding.target !== undefined) targets.add(finding.target)
-    if (!known) this.found.set(key, { finding, targets })
+    // What is only a warning elsewhere may be an error here.
+    const isWorse = known?.finding.severity === 'warning' && finding.severity !== 'warning'
+    if (!known || isWorse) this.found.set(key, { finding, targets })
   }
 
   /** Whether anything was found that forbids writing. */

@@ -16,7 +16,7 @@ interface Form {
 
 const words: ReadonlyMap<string, Ambiguity> = new Map([
   ...wordsFor('true', ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'True', 'TRUE']),
-  ...wordsFor('false', ['n', 'N', 'no', 'No', 'NO', 'none', 'Off', 'OFF', 'False', 'FALSE']),
+  ...wordsFor('false', ['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'False', 'FALSE']),
   ['=', { some: 'a default value', others: 'text' }],
   ['<<', { some: 'a merge key', others: 'text' }],
 ])

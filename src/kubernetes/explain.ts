@@ -131,7 +131,14 @@ export class Explanation {
   }
 
   private wrongType(at: Place, needed: string, value: Value, help?: string): void {
-    this.add(at, 'value', `${this.nameOf(at)} must be ${needed}, is ${worded(value)}`, help)
+    const message = `${this.nameOf(at)} must be ${needed}, is ${worded(value)}`
+    this.problems.push({
+      pointer: at.pointer,
+      kind: 'value',
+      message,
+      needed,
+      ...(help !== undefined && { help }),
+    })
   }
 
   private nameOf({ name }: Place): string {

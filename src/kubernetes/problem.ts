@@ -9,6 +9,8 @@ export interface Problem {
   readonly kind: 'api' | 'field' | 'value'
   /** Lower case, without a full stop, in our words. */
   readonly message: string
+  /** What type is needed, where it is the type that is wrong: "text". */
+  readonly needed?: string
   readonly help?: string
   /** The other party of the quarrel, in the same object. */
   readonly others?: readonly { readonly pointer: string; readonly message: string }[]

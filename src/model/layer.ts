@@ -14,6 +14,7 @@ import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
+import { type AllowedPatches, readAllowedPatches } from './allowed-patches.ts'
 import { policyFileSchema } from './derived-files.ts'
 import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
@@ -38,6 +39,7 @@ export interface Policy {
   readonly values: { readonly node: Node; readonly value: ValueMap } | undefined
   readonly limits: { readonly node: Node; readonly check: Validator } | undefined
   readonly variables: MapNode | undefined
+  readonly allowPatches: AllowedPatches
 }
 
 /** The layers of a repository, each read once, when a target first needs it. */
@@ -53,6 +55,7 @@ const noPolicy: Policy = {
   values: undefined,
   limits: undefined,
   variables: undefined,
+  allowPatches: new Map(),
 }
 
 /** Finds the layers. What is wrong in one is reported when it is read. */
@@ -65,6 +68,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
   }
   const checkPolicy = compileSchema(policyFileSchema(schemas))
+  const manifests = [...new Set([...folders.values()].flat())].filter(isManifest).sort()
   const known = new Map<string, Layer>()
   return {
     folders: [...folders.keys()],
@@ -72,7 +76,8 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
       const files = folders.get(path)
       if (!files) return undefined
       const layer =
-        known.get(path) ?? readLayer(path, files, documents, schemas, checkPolicy, report)
+        known.get(path) ??
+        readLayer(path, files, manifests, documents, schemas, checkPolicy, report)
       known.set(path, layer)
       return layer
     },
@@ -82,6 +87,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
 function readLayer(
   path: string,
   files: readonly string[],
+  manifests: readonly string[],
   documents: Documents,
   schemas: Schemas,
   checkPolicy: Validator,
@@ -106,7 +112,8 @@ function readLayer(
           help,
         })
       }
-    } else if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
+    } else if (file === 'policy.yaml')
+      policy = readPolicy(path, root, manifests, schemas, checkPolicy, report)
     else if (root.kind !== 'map') {
       const message = 'a manifest template is a map, with apiVersion, kind and metadata'
       report({ id: 'bad-template', message, at: root.at })
@@ -120,9 +127,14 @@ function readLayer(
   return { path, policy, templates, all, failed: failed() || unread }
 }
 
+function isManifest(file: string): boolean {
+  return file !== 'policy.yaml' && file !== '_all.yaml'
+}
+
 function readPolicy(
   layer: string,
   root: Node,
+  manifests: readonly string[],
   schemas: Schemas,
   check: Validator,
   report: Report,
@@ -150,11 +162,12 @@ function readPolicy(
     values: values && { node: values, value: toValue(values) as ValueMap },
     limits: readLimits(layer, root, schemas, report),
     variables: variables?.kind === 'map' ? variables : undefined,
+    allowPatches: readAllowedPatches(root, manifests, report),
   }
 }
 
 function laterPart(key: string): { help?: string } {
-  if (!['rules', 'waivers', 'allowPatches'].includes(key)) return {}
+  if (!['rules', 'waivers'].includes(key)) return {}
   return { help: `this version of Sahaba knows no ${key} yet` }
 }
 

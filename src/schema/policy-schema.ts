@@ -32,6 +32,12 @@ export function policySchema(fields: Value): ValueMap {
         },
         additionalProperties: { type: 'string' },
       },
+      allowPatches: {
+        description:
+          'What a project may patch: manifest files, each with pointers to its parts; * is any one part: {deployment.yaml: [/spec/template/spec/hostAliases]}.',
+        type: 'object',
+        additionalProperties: { type: 'array', items: { type: 'string' } },
+      },
     },
   }
 }

@@ -95,8 +95,9 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     failed: diagnostics.failed,
   }
 
-  function readProjects({ fleet, schemas }: Ground): Project[] {
-    const foreign = foreignFields(documents, schemas)
+  function readProjects(ground: Ground): Project[] {
+    const { fleet, schemas } = ground
+    const foreign = foreignFields(ground, documents)
     const overlay = options.pipeline?.path
     const context = { documents, fleet, schemas, foreign, overlay, report }
     return selected.flatMap((name) => readProject(name, context) ?? [])

@@ -74,7 +74,7 @@ export function identify(item: Node | Template, items: KeyedItems): string {
 }
 
 /** What an item is called in a pointer: `app`, `8080`, `53,UDP`; a TCP need not be said. */
-export function nameInPointer(item: Node, { keys }: KeyedItems): string {
+export function nameInPointer(item: Node | Template, { keys }: KeyedItems): string {
   const [first, ...others] = keys.map((key) => ({ key, text: field(item, key.field) ?? '' }))
   const telling = others.filter(({ key, text }) => text !== '' && text !== key.otherwise)
   return [first, ...telling].map((each) => each?.text).join(',')

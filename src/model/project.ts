@@ -102,7 +102,8 @@ export function readProject(name: string, context: ProjectContext): Project | un
   }
   if (document?.empty) reportEmpty(path, report)
   const root = document?.root
-  if (!root || !checkFile(root, schemas.user, `project ${name}`, context)) return undefined
+  const subject = { project: name, what: `project ${name}` }
+  if (!root || !checkFile(root, schemas.user, subject, context)) return undefined
   const top = userLevel('project', root, root.at, 'environments', context)
   const environments = new Map(
     entriesOf(root, 'environments').map(([environment, entry]) => {
@@ -150,17 +151,22 @@ function readPipelines(
   if (context.documents.has(own.replace(/yaml$/, 'yml'))) return undefined
   const paths = [own, ...(context.overlay === undefined ? [] : [context.overlay])]
   const there = paths.filter((path) => context.documents.has(path))
-  const read = there.flatMap((path) => readPipeline(path, context) ?? [])
+  const read = there.flatMap((path) => readPipeline(project, path, context) ?? [])
   return read.length === there.length ? read : undefined
 }
 
 /** Reads a file of pipeline data; undefined if it is refused. */
-function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
+function readPipeline(
+  project: string,
+  path: string,
+  context: ProjectContext,
+): Pipeline | undefined {
   const { documents, schemas, report } = context
   const document = documents.load(path)
   if (document?.empty) reportEmpty(path, report)
   const root = document?.root
-  if (!root || !checkFile(root, schemas.pipeline, 'the pipeline data', context)) return undefined
+  const subject = { project, what: 'the pipeline data' }
+  if (!root || !checkFile(root, schemas.pipeline, subject, context)) return undefined
   return {
     top: level('pipeline', root, root.at, schemas.pipeline, ['regions']),
     regions: new Map(
@@ -174,7 +180,7 @@ function readPipeline(path: string, context: ProjectContext): Pipeline | undefin
 function checkFile(
   root: Node,
   schema: DataSchema,
-  what: string,
+  { project, what }: { readonly project: string; readonly what: string },
   { foreign, report }: ProjectContext,
 ): boolean {
   const violations = violationsOf(
@@ -184,7 +190,7 @@ function checkFile(
     what,
     locate: (path) => locateIn(root, path),
     otherwise: root.at,
-    belongsTo: (path, key) => foreign(schema, path, key),
+    belongsTo: foreign(project, schema),
     nameAt,
     report,
   })

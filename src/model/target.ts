@@ -9,6 +9,7 @@ import { locateMerged } from './locate.ts'
 import type { PatchLevel } from './patches.ts'
 import type { Project, ProjectEnvironment, UserLevel } from './project.ts'
 import { chooseStack, defaultLayers, type Stack } from './stack.ts'
+import { targetData } from './target-data.ts'
 import type { Team } from './team.ts'
 import { unknownName } from './unknown-name.ts'
 
@@ -115,24 +116,6 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     patches: levels.filter((level) => level.patches.length > 0),
     at,
     file,
-  }
-}
-
-/** What expressions and layer paths see as `target`. */
-export function targetData(
-  id: string,
-  project: string,
-  cluster: Cluster,
-  isProtected: boolean,
-): ValueMap {
-  return {
-    id,
-    project,
-    environment: cluster.environment,
-    region: cluster.region,
-    cluster: cluster.name,
-    kubernetes: { version: cluster.kubernetes.version, minor: cluster.kubernetes.minor },
-    protected: isProtected,
   }
 }
 

@@ -12,6 +12,7 @@ import { type Project, projectNames, readProject, reportStrays } from './model/p
 import { everything, type Selection } from './model/selection.ts'
 import type { Stack } from './model/stack.ts'
 import { resolveTargets, type Target } from './model/target.ts'
+import { patchPlan } from './plan/patch-plan.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
 import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
@@ -27,7 +28,7 @@ export interface Compilation {
   readonly targets: readonly Target[]
   /** Project → team, for every project that says so, be it otherwise right or wrong. */
   readonly owners: ReadonlyMap<string, string>
-  /** The plan of a target; one object for all targets of a stack. */
+  /** The plan of a target; one object for all targets of a stack that no project patches. */
   readonly planOf: (target: Target) => Plan
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
@@ -83,7 +84,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const planFor = planner(ground)
   const { kubernetes, today } = options
   const checks = ground && makeChecks({ ground, kubernetes, today, report })
-  const planOf = (target: Target) => planFor(target.stack)
+  const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
   const whole = select === everything && snapshot.obstacles.length === 0 && names.length > 0
@@ -112,8 +113,9 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     failed: diagnostics.failed,
   }
 
-  function readProjects({ fleet, schemas }: Ground): Project[] {
-    const foreign = foreignFields(documents, schemas)
+  function readProjects(ground: Ground): Project[] {
+    const { fleet, schemas } = ground
+    const foreign = foreignFields(ground, documents)
     const overlay = options.pipeline?.path
     const context = { documents, fleet, schemas, foreign, overlay, report }
     return selected.flatMap((name) => readProject(name, context) ?? [])
@@ -164,6 +166,18 @@ function planner(ground: Ground | undefined): (stack: Stack) => Plan {
     if (!ground || !types) throw new Error('a target without a fleet')
     const plan = plans.get(stack.key) ?? makePlan(stack, types, ground.fleet.mergeTypes)
     plans.set(stack.key, plan)
+    return plan
+  }
+}
+
+/** The plan of a target: its stack's, or one of its project's own where that patches it. */
+function patcher(planFor: (stack: Stack) => Plan): (target: Target) => Plan {
+  const patched = new Map<string, Plan>()
+  return ({ project, stack, patches }) => {
+    if (patches.length === 0) return planFor(stack)
+    const key = [stack.key, project, ...patches.map(({ name }) => name)].join('\n')
+    const plan = patched.get(key) ?? patchPlan(planFor(stack), patches)
+    patched.set(key, plan)
     return plan
   }
 }

@@ -1,5 +1,5 @@
 import { isMap } from '../document/node.ts'
-import { escapePart } from '../explain/pointer.ts'
+import { escapePart } from '../document/pointer.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanNode } from '../plan/plan-node.ts'
 import type { Manifest } from '../plan/render-target.ts'

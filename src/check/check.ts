@@ -3,6 +3,7 @@ import { watch } from '../diagnostics/watch.ts'
 import { makeEnvironment } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Ground } from '../model/ground.ts'
+import type { Layer } from '../model/layer.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { type Plan, scopeTypes } from '../plan/plan.ts'
 import { checkBook, reportUnused } from './check-book.ts'
@@ -38,20 +39,22 @@ export interface ChecksContext {
 
 export function makeChecks({ ground, kubernetes, today, report }: ChecksContext): Checks {
   const shared = makeEnvironment({ ...scopeTypes(ground.schemas) })
-  const books = new WeakMap<Plan, RuleBook>()
-  const compiled = new WeakMap<Plan, StackRules>()
+  // By layers: a plan with a project's patches has the rules of the stack it patches.
+  const books = new WeakMap<readonly Layer[], RuleBook>()
+  const compiled = new WeakMap<readonly Layer[], StackRules>()
   const court = openCourt({ bookOf: ({ law }) => bookOf(law), today, report })
   const { accuse, waived } = court
 
   function bookOf(plan: Plan): RuleBook {
-    const book = books.get(plan) ?? makeRuleBook(plan.layers)
-    books.set(plan, book)
+    const book = books.get(plan.layers) ?? makeRuleBook(plan.layers)
+    books.set(plan.layers, book)
     return book
   }
 
   function rulesOf(plan: Plan): StackRules {
-    const rules = compiled.get(plan) ?? stackRules(bookOf(plan).rules, plan, shared, kubernetes)
-    compiled.set(plan, rules)
+    const known = compiled.get(plan.layers)
+    const rules = known ?? stackRules(bookOf(plan).rules, plan, shared, kubernetes)
+    compiled.set(plan.layers, rules)
     return rules
   }
 

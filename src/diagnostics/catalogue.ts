@@ -37,6 +37,7 @@ export const catalogue = {
   'bad-template': 'a template that is no map, or empty',
   'merge-key': 'an item of a keyed list without its key, or twice',
   'matches-nothing': 'a patch for a manifest or item that no lower layer has',
+  'patch-not-allowed': 'a patch of a project for what is not its own to patch',
   'template-directive': 'a misused $if, $each, $from or $patch',
   expression: 'an expression that is wrong, or fails for a target',
   'duplicate-object': 'two manifests of one target that are the same object',

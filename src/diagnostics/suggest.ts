@@ -1,9 +1,12 @@
 /**
  * The candidate that the writer of a word most likely meant: the one fewest typing slips away, if
- * that is at most a third of the word. A tie goes to the candidate that sorts first.
+ * that is at most a third of the word, or `allowed`. A tie goes to the candidate that sorts first.
  */
-export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  const allowed = Math.max(1, Math.floor(word.length / 3))
+export function suggest(
+  word: string,
+  candidates: Iterable<string>,
+  allowed: number = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined
   let fewest = allowed + 1
   for (const candidate of candidates) {

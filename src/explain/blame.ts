@@ -1,10 +1,10 @@
 import { loadDocument } from '../document/load.ts'
 import type { Node } from '../document/node.ts'
+import { escapePart } from '../document/pointer.ts'
 import { locateIn } from '../model/locate.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import type { Explainer } from './explain.ts'
 import type { BlameLine, Explanation, Reading } from './explanation.ts'
-import { escapePart } from './pointer.ts'
 
 /**
  * A rendered manifest line by line, with the origin of each. The text is read back with places, so

@@ -1,3 +1,4 @@
+import { pointerParts, valueAt } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
 import { compileText } from '../plan/expressions.ts'
@@ -6,7 +7,6 @@ import type { CompiledText } from '../plan/plan-node.ts'
 import { renderTarget } from '../plan/render-target.ts'
 import type { Location } from '../source/source.ts'
 import type { Explanation, Reading } from './explanation.ts'
-import { pointerParts, valueAt } from './pointer.ts'
 import { readingsOf } from './readings.ts'
 import { type Trace, traceAt, traceManifest } from './trace.ts'
 

@@ -1,8 +1,8 @@
+import { escapePart } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import { type Locals, localTypes } from '../plan/expressions.ts'
 import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
 import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
-import { escapePart } from './pointer.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {

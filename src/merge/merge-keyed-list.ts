@@ -61,16 +61,23 @@ export function mergeKeyedList(merge: KeyedMerge): TemplateList {
 }
 
 /** An item as a patch of one that is there: its key only says which one. */
-function withoutKeys(item: Node, keys: readonly string[]): Node {
+export function withoutKeys(item: Node, keys: readonly string[]): Node {
   if (item.kind !== 'map') return item
   return { ...item, entries: new Map([...item.entries].filter(([key]) => !keys.includes(key))) }
 }
 
 /** The identity of an item: the text of its key fields, and what it is repeated over, if it is. */
-function identify(item: Node | Template, items: KeyedItems): string {
+export function identify(item: Node | Template, items: KeyedItems): string {
   const each = field(item, '$each')
   const own = items.keys.map((key) => field(item, key.field) ?? key.otherwise ?? '')
   return JSON.stringify(each === undefined ? own : [...own, each])
+}
+
+/** What an item is called in a pointer: `app`, `8080`, `53,UDP`; a TCP need not be said. */
+export function nameInPointer(item: Node | Template, { keys }: KeyedItems): string {
+  const [first, ...others] = keys.map((key) => ({ key, text: field(item, key.field) ?? '' }))
+  const telling = others.filter(({ key, text }) => text !== '' && text !== key.otherwise)
+  return [first, ...telling].map((each) => each?.text).join(',')
 }
 
 function keyProblem(

@@ -19,7 +19,7 @@ export function derivedSchemas(schemas: Schemas): ReadonlyMap<string, string> {
 /** The schema of a layer's policy.yaml; its defaults are user data at one level. */
 export function policyFileSchema({ user }: Schemas): ValueMap {
   const file = isMap(user.file) ? user.file : {}
-  const { environments: _, ...properties } = (file.properties ?? {}) as ValueMap
+  const { environments: _, patches: __, ...properties } = (file.properties ?? {}) as ValueMap
   const defaults = { type: 'object', properties, additionalProperties: false }
   return { ...policySchema(defaults), ...(file.$defs !== undefined && { $defs: file.$defs }) }
 }

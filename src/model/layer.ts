@@ -14,6 +14,7 @@ import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
+import { type AllowedPatches, readAllowedPatches } from './allowed-patches.ts'
 import { policyFileSchema } from './derived-files.ts'
 import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
@@ -44,6 +45,7 @@ export interface Policy {
   readonly waivers: readonly Waiver[]
   /** `Kind.group`s that may be rendered besides the usual ones. */
   readonly kinds: readonly string[]
+  readonly allowPatches: AllowedPatches
 }
 
 /** The layers of a repository, each read once, when a target first needs it. */
@@ -62,6 +64,7 @@ const noPolicy: Policy = {
   rules: { defined: [], adjusted: [] },
   waivers: [],
   kinds: [],
+  allowPatches: new Map(),
 }
 
 /** Finds the layers. What is wrong in one is reported when it is read. */
@@ -74,6 +77,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
   }
   const checkPolicy = compileSchema(policyFileSchema(schemas))
+  const manifests = [...new Set([...folders.values()].flat())].filter(isManifest).sort()
   const known = new Map<string, Layer>()
   return {
     folders: [...folders.keys()],
@@ -81,7 +85,8 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
       const files = folders.get(path)
       if (!files) return undefined
       const layer =
-        known.get(path) ?? readLayer(path, files, documents, schemas, checkPolicy, report)
+        known.get(path) ??
+        readLayer(path, files, manifests, documents, schemas, checkPolicy, report)
       known.set(path, layer)
       return layer
     },
@@ -91,6 +96,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
 function readLayer(
   path: string,
   files: readonly string[],
+  manifests: readonly string[],
   documents: Documents,
   schemas: Schemas,
   checkPolicy: Validator,
@@ -115,7 +121,8 @@ function readLayer(
           help,
         })
       }
-    } else if (file === 'policy.yaml') policy = readPolicy(path, root, schemas, checkPolicy, report)
+    } else if (file === 'policy.yaml')
+      policy = readPolicy(path, root, manifests, schemas, checkPolicy, report)
     else if (root.kind !== 'map') {
       const message = 'a manifest template is a map, with apiVersion, kind and metadata'
       report({ id: 'bad-template', message, at: root.at })
@@ -129,9 +136,14 @@ function readLayer(
   return { path, policy, templates, all, failed: failed() || unread }
 }
 
+function isManifest(file: string): boolean {
+  return file !== 'policy.yaml' && file !== '_all.yaml'
+}
+
 function readPolicy(
   layer: string,
   root: Node,
+  manifests: readonly string[],
   schemas: Schemas,
   check: Validator,
   report: Report,
@@ -149,7 +161,6 @@ function readPolicy(
     what: `the policy of ${layer}`,
     locate: (path) => locateIn(root, path),
     otherwise: root.at,
-    belongsTo: (path, key) => (path.length === 0 ? laterPart(key) : {}),
     report,
   })
   if (violations.length > 0) return noPolicy
@@ -162,12 +173,8 @@ function readPolicy(
     rules: readRules(layer, root, report),
     waivers: readWaivers(root),
     kinds: textsIn(root, 'kinds').map(({ name }) => name),
+    allowPatches: readAllowedPatches(root, manifests, report),
   }
-}
-
-function laterPart(key: string): { help?: string } {
-  if (!['allowPatches'].includes(key)) return {}
-  return { help: `this version of Sahaba knows no ${key} yet` }
 }
 
 function readLimits(

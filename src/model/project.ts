@@ -10,6 +10,7 @@ import { type Documents, startOf } from './documents.ts'
 import type { Fleet } from './fleet.ts'
 import type { ForeignFields } from './foreign-fields.ts'
 import { entriesOf, locateIn } from './locate.ts'
+import { type PatchLevel, readPatches } from './patches.ts'
 import type { DataSchema, Schemas } from './schemas.ts'
 
 /** One part of a file of data: what it says, without the levels nested in it. */
@@ -22,17 +23,20 @@ export interface Level {
   readonly at: Location
 }
 
+/** A level of a project.yaml. */
+export interface UserLevel extends Level, PatchLevel {}
+
 /** A project as its files say, read but not yet merged with any policy. */
 export interface Project {
   readonly name: string
-  readonly top: Level
+  readonly top: UserLevel
   readonly environments: ReadonlyMap<string, ProjectEnvironment>
 }
 
 export interface ProjectEnvironment {
-  readonly user: Level
+  readonly user: UserLevel
   /** Region → its level; undefined if the project runs in every region of the environment. */
-  readonly regions: ReadonlyMap<string, Level> | undefined
+  readonly regions: ReadonlyMap<string, UserLevel> | undefined
   /**
    * What the pipeline supplied, lowest first; empty while it has not supplied anything, undefined
    * if what it supplied was refused.
@@ -98,8 +102,9 @@ export function readProject(name: string, context: ProjectContext): Project | un
   }
   if (document?.empty) reportEmpty(path, report)
   const root = document?.root
-  if (!root || !checkFile(root, schemas.user, `project ${name}`, context)) return undefined
-  const top = level('project', root, root.at, schemas.user, 'environments')
+  const subject = { project: name, what: `project ${name}` }
+  if (!root || !checkFile(root, schemas.user, subject, context)) return undefined
+  const top = userLevel('project', root, root.at, 'environments', context)
   const environments = new Map(
     entriesOf(root, 'environments').map(([environment, entry]) => {
       return [environment, readEnvironment(name, environment, entry, context)] as const
@@ -125,11 +130,14 @@ function readEnvironment(
   entry: { keyAt: Location; value: Node },
   context: ProjectContext,
 ): ProjectEnvironment {
-  const schema = context.schemas.user
-  const user = level(`environments.${environment}`, entry.value, entry.keyAt, schema, 'regions')
+  const { keyAt, value } = entry
+  const regions = entriesOf(value, 'regions').map(([region, inner]) => {
+    const name = `regions.${region}`
+    return [region, userLevel(name, inner.value, inner.keyAt, undefined, context)] as const
+  })
   return {
-    user,
-    regions: hasRegions(entry.value) ? regionLevels(entry.value, schema) : undefined,
+    user: userLevel(`environments.${environment}`, value, keyAt, 'regions', context),
+    regions: hasRegions(value) ? new Map(regions) : undefined,
     pipelines: readPipelines(project, environment, context),
   }
 }
@@ -143,27 +151,36 @@ function readPipelines(
   if (context.documents.has(own.replace(/yaml$/, 'yml'))) return undefined
   const paths = [own, ...(context.overlay === undefined ? [] : [context.overlay])]
   const there = paths.filter((path) => context.documents.has(path))
-  const read = there.flatMap((path) => readPipeline(path, context) ?? [])
+  const read = there.flatMap((path) => readPipeline(project, path, context) ?? [])
   return read.length === there.length ? read : undefined
 }
 
 /** Reads a file of pipeline data; undefined if it is refused. */
-function readPipeline(path: string, context: ProjectContext): Pipeline | undefined {
+function readPipeline(
+  project: string,
+  path: string,
+  context: ProjectContext,
+): Pipeline | undefined {
   const { documents, schemas, report } = context
   const document = documents.load(path)
   if (document?.empty) reportEmpty(path, report)
   const root = document?.root
-  if (!root || !checkFile(root, schemas.pipeline, 'the pipeline data', context)) return undefined
+  const subject = { project, what: 'the pipeline data' }
+  if (!root || !checkFile(root, schemas.pipeline, subject, context)) return undefined
   return {
-    top: level('pipeline', root, root.at, schemas.pipeline, 'regions'),
-    regions: regionLevels(root, schemas.pipeline),
+    top: level('pipeline', root, root.at, schemas.pipeline, ['regions']),
+    regions: new Map(
+      entriesOf(root, 'regions').map(([region, { keyAt, value }]) => {
+        return [region, level(`regions.${region}`, value, keyAt, schemas.pipeline, [])]
+      }),
+    ),
   }
 }
 
 function checkFile(
   root: Node,
   schema: DataSchema,
-  what: string,
+  { project, what }: { readonly project: string; readonly what: string },
   { foreign, report }: ProjectContext,
 ): boolean {
   const violations = violationsOf(
@@ -173,7 +190,7 @@ function checkFile(
     what,
     locate: (path) => locateIn(root, path),
     otherwise: root.at,
-    belongsTo: (path, key) => foreign(schema, path, key),
+    belongsTo: foreign(project, schema),
     nameAt,
     report,
   })
@@ -188,21 +205,31 @@ function nameAt(path: readonly string[]): string | undefined {
   return path.length === 3 && first === 'environments' && third === 'regions' ? 'region' : undefined
 }
 
-function level(name: string, node: Node, at: Location, schema: DataSchema, nested: string): Level {
+function userLevel(
+  name: string,
+  node: Node,
+  at: Location,
+  nested: string | undefined,
+  { schemas, report }: ProjectContext,
+): UserLevel {
+  const others = nested === undefined ? ['patches'] : ['patches', nested]
+  return { ...level(name, node, at, schemas.user, others), patches: readPatches(node, report) }
+}
+
+/** A part of a file without the keys that say something other than data. */
+function level(
+  name: string,
+  node: Node,
+  at: Location,
+  schema: DataSchema,
+  others: readonly string[],
+): Level {
   const own: MapNode =
     node.kind === 'map'
-      ? { ...node, entries: new Map([...node.entries].filter(([key]) => key !== nested)) }
+      ? { ...node, entries: new Map([...node.entries].filter(([key]) => !others.includes(key))) }
       : { kind: 'map', entries: new Map(), at }
   const value = valueWithQuantities(own, schema.effective, schema.effective) as ValueMap
   return { name, node: own, value, at }
-}
-
-function regionLevels(node: Node, schema: DataSchema): ReadonlyMap<string, Level> {
-  return new Map(
-    entriesOf(node, 'regions').map(([region, { keyAt, value }]) => {
-      return [region, level(`regions.${region}`, value, keyAt, schema, '')]
-    }),
-  )
 }
 
 function hasRegions(node: Node): boolean {

@@ -6,8 +6,10 @@ import { beginningOf, type Location } from '../source/source.ts'
 import type { Cluster, Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
 import { locateMerged } from './locate.ts'
-import type { Level, Project, ProjectEnvironment } from './project.ts'
+import type { PatchLevel } from './patches.ts'
+import type { Project, ProjectEnvironment, UserLevel } from './project.ts'
 import { chooseStack, defaultLayers, type Stack } from './stack.ts'
+import { targetData } from './target-data.ts'
 import type { Team } from './team.ts'
 import { unknownName } from './unknown-name.ts'
 
@@ -30,6 +32,8 @@ export interface Target {
   readonly userLayers: readonly DataLayer[]
   readonly pipeline: ValueMap
   readonly pipelineLayers: readonly DataLayer[]
+  /** The levels of the project that patch manifests, lowest first. */
+  readonly patches: readonly PatchLevel[]
   /** Where the project says that it runs here. */
   readonly at: Location
   /** The beginning of the project's file. */
@@ -79,7 +83,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
   const { id, project, environment, cluster, at } = unresolved
   const { fleet, layers, report } = context
   const region = environment.regions?.get(cluster.region)
-  const levels: readonly Level[] = [project.top, environment.user, ...(region ? [region] : [])]
+  const levels: readonly UserLevel[] = [project.top, environment.user, ...(region ? [region] : [])]
   const isProtected = fleet.environments.get(cluster.environment)?.protected ?? false
   const file = beginningOf(project.top.at)
   const data = targetData(id, project.name, cluster, isProtected)
@@ -109,26 +113,9 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     userLayers,
     pipeline: mergeData(pipelineLayers.map((level) => level.value)),
     pipelineLayers,
+    patches: levels.filter((level) => level.patches.length > 0),
     at,
     file,
-  }
-}
-
-/** What expressions and layer paths see as `target`. */
-export function targetData(
-  id: string,
-  project: string,
-  cluster: Cluster,
-  isProtected: boolean,
-): ValueMap {
-  return {
-    id,
-    project,
-    environment: cluster.environment,
-    region: cluster.region,
-    cluster: cluster.name,
-    kubernetes: { version: cluster.kubernetes.version, minor: cluster.kubernetes.minor },
-    protected: isProtected,
   }
 }
 

@@ -49,6 +49,10 @@ function buildScalar(
   }
   const text = compileText(value, at, builder.scope, locals, builder.report)
   if (!text || !textsOnly(text.single ? [] : text.parts, builder)) return undefined
+  const literal = text.parts.filter((part) => typeof part === 'string')
+  if (literal.length === text.parts.length) {
+    return { kind: 'constant', value: literal.join(''), template, unfolded: undefined }
+  }
   const node = { kind: 'text', text, template } as const
   if (!text.parts.every((part) => typeof part === 'string' || part.compiled.constant)) return node
   const folded = evaluateText(text, builder.constants, builder.report)

@@ -4,8 +4,9 @@ import { makeEnvironment, type Scope } from '../expression/environment.ts'
 import { type ExpressionType, typeOfSchema, typeOfValue } from '../expression/type.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import { mergeData } from '../merge/merge-data.ts'
-import type { CustomTypes } from '../merge/merge-types.ts'
+import type { CustomTypes, MergeType } from '../merge/merge-types.ts'
 import type { Layer } from '../model/layer.ts'
+import type { FilePatch } from '../model/patches.ts'
 import type { Schemas } from '../model/schemas.ts'
 import type { Stack } from '../model/stack.ts'
 import type { KnownTexts } from '../print/manifest.ts'
@@ -14,7 +15,10 @@ import { mergeManifests } from './merge-manifests.ts'
 import type { PlanNode } from './plan-node.ts'
 import { type PlannedVariables, planVariables } from './variables.ts'
 
-/** All that is the same for the targets of one stack; rendering a target is filling its slots. */
+/**
+ * All that is the same for the targets of one stack (and of one project, where that patches it);
+ * rendering a target is filling its slots.
+ */
 export interface Plan {
   readonly layers: readonly Layer[]
   readonly policy: ValueMap
@@ -27,6 +31,8 @@ export interface Plan {
   /** What the templates' expressions were compiled in. */
   readonly scope: Scope
   readonly manifests: readonly PlannedManifest[]
+  /** The patches of a project that are part of it. */
+  readonly patches: readonly FilePatch[]
   /** Texts of the constant parts, filled as they are first printed. */
   readonly texts: KnownTexts
   /** What is wrong in it; with any error nothing can be rendered from it. */
@@ -35,6 +41,8 @@ export interface Plan {
 
 export interface PlannedManifest {
   readonly file: string
+  /** How a patch of it merges. */
+  readonly type: MergeType
   readonly root: PlanNode
 }
 
@@ -86,18 +94,10 @@ export function makePlan({ layers }: Stack, types: ScopeTypes, custom: CustomTyp
   const builder = { scope, constants: { policy: policyValue }, texts, report }
   const manifests = mergeManifests(layers, custom, report).flatMap((manifest) => {
     const root = buildManifest(manifest, builder)
-    return root ? [{ file: manifest.file, root }] : []
+    return root ? [{ file: manifest.file, type: manifest.type, root }] : []
   })
   return {
-    layers,
-    policy,
-    types,
-    policyValue,
-    variables,
-    base,
-    scope,
-    manifests,
-    texts,
-    findings,
+    ...{ layers, policy, types, policyValue, variables, base, scope },
+    ...{ manifests, patches: [], texts, findings },
   }
 }

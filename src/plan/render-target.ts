@@ -32,6 +32,9 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
     const value = render(file)
     return value ? [{ file, value }] : []
   })
+  for (const { file, at } of plan.patches) {
+    if (!rendered.get(file)) reportIdlePatch(file, at, manifests, own)
+  }
   checkIdentities(manifests, plan, own)
   return { manifests, context }
 
@@ -54,6 +57,21 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
     rendered.set(file, value)
     return value
   }
+}
+
+/** A patch of a manifest that an `$if` leaves out would be of no effect, and nobody the wiser. */
+function reportIdlePatch(
+  file: string,
+  at: Location,
+  manifests: readonly Manifest[],
+  report: Report,
+): void {
+  report({
+    id: 'matches-nothing',
+    message: `the patch for ${file} matches nothing: it is not rendered here`,
+    at,
+    help: `what is rendered: ${manifests.map((manifest) => manifest.file).join(', ')}`,
+  })
 }
 
 /** Each manifest needs kind and name, and no two may be the same object: one would be lost. */

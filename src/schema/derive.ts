@@ -26,11 +26,11 @@ export function projectFileSchema(user: Schema, names: FleetNames): ValueMap {
     $schema: draft,
     title: 'A project',
     description: 'What its developers say about it; lower levels override higher ones.',
-    ...level(fields, { environments }),
+    ...level(fields, { environments, patches }),
     $defs: {
       ...definitions(user),
-      [regionLevel]: level(fields, {}),
-      [environmentLevel]: level(fields, { regions }),
+      [regionLevel]: level(fields, { patches }),
+      [environmentLevel]: level(fields, { regions, patches }),
     },
   }
 }
@@ -45,6 +45,14 @@ export function pipelineFileSchema(pipeline: Schema, names: FleetNames): ValueMa
     ...level(fields, { regions }),
     $defs: { ...definitions(pipeline), [regionLevel]: level(fields, {}) },
   }
+}
+
+/** Changes to manifests, by file. */
+const patches: ValueMap = {
+  description:
+    'Changes to rendered manifests, by file: merged over the templates, where the policies allow it (allowPatches).',
+  type: ['object', 'null'],
+  additionalProperties: { type: 'object' },
 }
 
 /** Definitions of our own, under names that no schema of a user has. */

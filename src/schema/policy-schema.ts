@@ -55,6 +55,12 @@ export function policySchema(fields: Value): ValueMap {
           message: 'a kind is named with its group: ClusterRole.rbac.authorization.k8s.io',
         },
       },
+      allowPatches: {
+        description:
+          'What a project may patch: manifest files, each with pointers to its parts; * is any one part: {deployment.yaml: [/spec/template/spec/hostAliases]}.',
+        type: 'object',
+        additionalProperties: { type: 'array', items: { type: 'string' } },
+      },
     },
   }
 }

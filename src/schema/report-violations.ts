@@ -90,14 +90,15 @@ function toFinding(violation: Violation, subject: Subject): Finding {
 function unknownField(violation: Violation, subject: Subject): Finding {
   const key = violation.key ?? ''
   const at = subject.locate([...violation.path, key])?.keyAt ?? subject.otherwise
-  const meant = suggest(key, violation.known ?? [])
+  const foreign = subject.belongsTo?.(violation.path, key) ?? {}
+  // A field that somebody else does have was hardly meant to be another one.
+  const meant = suggest(key, violation.known ?? [], foreign.help === undefined ? undefined : 1)
   const where = violation.path.length === 0 ? subject.what : `"${violation.path.join('.')}"`
   const name = subject.nameAt?.(violation.path)
   const id = name === undefined ? 'unknown-field' : 'unknown-name'
   const what =
     name === undefined ? `unknown field "${key}" in ${where}` : `unknown ${name} "${key}"`
   if (meant !== undefined) return { id, message: `${what}; did you mean "${meant}"?`, at }
-  const foreign = subject.belongsTo?.(violation.path, key) ?? {}
   const help = `the ${name ?? 'field'}s there are: ${(violation.known ?? []).join(', ')}`
   return { id, message: what, at, ...(violation.known?.length ? { help } : {}), ...foreign }
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import type { Severity } from '../diagnostics/diagnostic.ts'
+import { pointerParts } from '../document/pointer.ts'
 
 /** A way in which a value does not fit a schema, in our words. */
 export interface Violation {
@@ -121,12 +122,4 @@ function list(values: readonly unknown[]): string {
     .filter((value) => value !== null)
     .map((value) => JSON.stringify(value))
     .join(', ')
-}
-
-function pointerParts(pointer: string): string[] {
-  if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, type Value, type ValueMap } from '../../src/document/node.ts'
-import { escapePart } from '../../src/explain/pointer.ts'
+import { escapePart } from '../../src/document/pointer.ts'
 import { isList } from './lookup.ts'
 
 /** What tells the items of a list apart; the first that all of them have. */

@@ -1,5 +1,5 @@
 import { isMap, type Value } from '../../src/document/node.ts'
-import { pointerParts } from '../../src/explain/pointer.ts'
+import { pointerParts } from '../../src/document/pointer.ts'
 
 export type List = readonly Value[]
 

@@ -1,7 +1,7 @@
 import { compile } from '../../src/compile.ts'
 import { loadDocument } from '../../src/document/load.ts'
 import { toValue, type ValueMap } from '../../src/document/node.ts'
-import { valueAt } from '../../src/explain/pointer.ts'
+import { valueAt } from '../../src/document/pointer.ts'
 import { printManifest } from '../../src/print/manifest.ts'
 import type { Files } from '../support/files.ts'
 import { overBase, prettyText, snapshotOf } from '../support/repository.ts'

@@ -1,4 +1,4 @@
-import type { Value, ValueMap } from '../document/node.ts'
+import type { Value, ValueMap } from './node.ts'
 
 /** The value at a JSON pointer (RFC 6901). */
 export function valueAt(value: Value, pointer: string): Value | undefined {

@@ -5,17 +5,19 @@ import type { Accuse, Exhibit } from './exhibit.ts'
 
 const ids = { api: 'api-version', field: 'manifest-field', value: 'manifest-value' } as const
 
-/** Holds a manifest against the API of its cluster's version, and what the server asks besides. */
+/** Holds a manifest against the API of its cluster's version; false if the cluster serves none. */
 export function checkKubernetes(
   exhibit: Exhibit,
   { file, value }: Manifest,
   kubernetes: Kubernetes,
   accuse: Accuse,
-): void {
-  const { minor, version } = exhibit.target.cluster.kubernetes
+): boolean {
+  const { cluster } = exhibit.target
+  const { minor, version } = cluster.kubernetes
   const api = kubernetes.lookUp(String(value.apiVersion), String(value.kind), minor)
   const problems = api.state === 'absent' ? [api.problem] : api.check(value, exhibit.plan.texts)
   for (const problem of problems) accuse(toFault(problem))
+  return api.state === 'served'
 
   function toFault({
     pointer,
@@ -31,12 +33,9 @@ export function checkKubernetes(
       message,
       at: spot(pointer),
       parties: others.map((other) => ({ at: spot(other.pointer), message: other.message })),
-      notes: [
-        {
-          message: `${exhibit.target.cluster.name} runs Kubernetes ${version}`,
-          at: exhibit.target.cluster.at,
-        },
-      ],
+      ...(kind !== 'value' && {
+        notes: [{ message: `${cluster.name} runs Kubernetes ${version}`, at: cluster.at }],
+      }),
       ...(needed !== undefined && { byTemplate: { help: conversion(needed) } }),
       ...(help !== undefined && { help }),
     }

@@ -63,9 +63,9 @@ export function makeChecks({ ground, kubernetes, today, report }: ChecksContext)
     const book = bookOf(law)
     const rules = rulesOf(law)
     for (const manifest of exhibit.manifests) {
-      if (kubernetes) checkKubernetes(exhibit, manifest, kubernetes, accuse)
+      const isServed = !kubernetes || checkKubernetes(exhibit, manifest, kubernetes, accuse)
       checkNamespace(exhibit, manifest, ground.fleet, accuse)
-      checkKind(exhibit, manifest, book, accuse)
+      if (isServed) checkKind(exhibit, manifest, book, accuse)
       checkSafety(exhibit, manifest, accuse)
       checkKeys(exhibit, manifest, accuse)
     }

@@ -26,9 +26,10 @@ export async function sinceRevision(
   const counts = [plural(errors, 'error'), plural(warnings, 'warning')].filter((text) => {
     return !text.startsWith('0 ')
   })
+  const [verb, them] = old.length === 1 ? ['is', 'it'] : ['are', 'them']
   const summary =
     counts.length === 0
       ? ''
-      : `${counts.join(' and ')} of ${revision} already ${old.length === 1 ? 'is' : 'are'} not counted; sahaba validate shows ${old.length === 1 ? 'it' : 'them'}\n`
+      : `${counts.join(' and ')} that ${revision} has too ${verb} not counted; sahaba validate shows ${them}\n`
   return { compilation: { ...compilation, diagnostics: fresh, failed }, summary }
 }

@@ -37,7 +37,8 @@ export async function validate(options: ValidateOptions, terminal: Terminal): Pr
     options.format === 'github'
       ? findingsAs('github', compilation, repository.root)
       : findings(compilation, terminal.outputColors)
-  const summary = compilation.failed ? '' : `${summaryOf(compilation)}: nothing is wrong\n`
+  const what = past === '' ? 'nothing' : 'nothing new'
+  const summary = compilation.failed ? '' : `${summaryOf(compilation)}: ${what} is wrong\n`
   return { output: said + past + summary, exitCode: code }
 }
 

@@ -5,8 +5,27 @@ import { makeSandbox, type Sandbox } from './sandbox.ts'
 /** A sandbox with the base of test/cases, one target in it, and files laid over. */
 export function makeSmallFleet(files: Readonly<Record<string, string>> = {}): Sandbox {
   const base = [...baseFiles].map(([path, bytes]) => [path, textOf(bytes)] as const)
-  return makeSandbox({ ...Object.fromEntries(base), ...files })
+  const template = { 'policies/base/deployment.yaml': deployment }
+  return makeSandbox({ ...Object.fromEntries(base), ...template, ...files })
 }
+
+/** The base's own is no whole Deployment: commands hold what they render against Kubernetes. */
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: \${target.project}
+spec:
+  replicas: \${user.replicas}
+  selector:
+    matchLabels: {app: "\${target.project}"}
+  template:
+    metadata:
+      labels: {app: "\${target.project}"}
+    spec:
+      containers:
+        - name: app
+          image: \${pipeline.image}
+`
 
 /** The files of a project that runs in all three clusters of the small fleet. */
 export function projectFiles(name: string): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import type { Constraint, Constraints } from './constraints.ts'
 import { kindOf } from './python-client.ts'
 import { type Declared, type DeclaredField, readDeclaration } from './type-declarations.ts'
-import { type FieldChecks, readChecks } from './validators.ts'
+import { type FieldCheck, type FieldChecks, readChecks } from './validators.ts'
 
 type Table = Record<string, Record<string, string>>
 
@@ -46,7 +46,8 @@ export function readCustomResources(
   for (const [name, declaration] of declarations) {
     if (declaration.type.kind !== 'all') continue
     const fields = new Map(fieldsWithin(declaration.type))
-    declarations.set(name, { ...declaration, type: { kind: 'fields', fields } })
+    const checks = new Map([...checksWithin(declaration.type), ...declaration.checks])
+    declarations.set(name, { ...declaration, type: { kind: 'fields', fields }, checks })
   }
 
   const types: Table = {}
@@ -65,6 +66,12 @@ export function readCustomResources(
     if (type.kind === 'all') return type.of.flatMap(fieldsWithin)
     const named = type.kind === 'word' ? declarations.get(type.word.slice(1)) : undefined
     return named ? fieldsWithin(named.type) : []
+  }
+
+  function checksWithin(type: Declared): readonly (readonly [string, FieldCheck])[] {
+    if (type.kind === 'all') return type.of.flatMap(checksWithin)
+    const named = type.kind === 'word' ? declarations.get(type.word.slice(1)) : undefined
+    return named ? [...checksWithin(named.type), ...named.checks] : []
   }
 
   function addType(short: string): void {

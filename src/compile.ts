@@ -1,7 +1,8 @@
 import { makeChecks } from './check/check.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
-import type { Kubernetes } from './kubernetes/kubernetes.ts'
+import { type Kubernetes, withCustomResources } from './kubernetes/kubernetes.ts'
+import { type CrdFile, readCustomResources } from './kubernetes/read-custom-resources.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
@@ -30,6 +31,8 @@ export interface Compilation {
   readonly owners: ReadonlyMap<string, string>
   /** The plan of a target; one object for all targets of a stack that no project patches. */
   readonly planOf: (target: Target) => Plan
+  /** What API servers know, the kinds that schemas/crds/ defines included, if it was brought along. */
+  readonly kubernetes: Kubernetes | undefined
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
   readonly diagnostics: readonly Diagnostic[]
@@ -70,6 +73,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const names = projectNames(documents)
   const selected = names.filter(select.project)
   const ground = readGround(documents, report)
+  const resources = readCustomResources(crdFiles(snapshot), report)
   reportStrays(documents, report)
   if (names.length === 0) reportNoProjects(snapshot, report)
 
@@ -108,6 +112,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     targets,
     owners: ownersOf(selected, documents),
     planOf,
+    kubernetes: options.kubernetes && withCustomResources(options.kubernetes, resources),
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
@@ -224,6 +229,11 @@ function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<s
         : []
     }),
   )
+}
+
+function crdFiles({ files }: Snapshot): CrdFile[] {
+  const found = [...files].filter(([path]) => /^schemas\/crds\/.*\.(?:yaml|json)$/.test(path))
+  return found.map(([path, bytes]) => ({ path, bytes })).sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {

@@ -27,7 +27,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   merge: ['source', 'diagnostics', 'document'],
   model: ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema', 'merge'],
   expression: ['diagnostics', 'document', 'quantity', 'schema'],
-  kubernetes: ['diagnostics', 'document', 'quantity', 'expression'],
+  kubernetes: ['source', 'diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
   explain: ['source', 'document', 'merge', 'model', 'plan'],

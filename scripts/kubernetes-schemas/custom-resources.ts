@@ -1,7 +1,7 @@
 import type { Constraint, Constraints } from './constraints.ts'
 import { kindOf } from './python-client.ts'
-import { type Declared, readDeclaration } from './type-declarations.ts'
-import { type FieldChecks, readChecks } from './validators.ts'
+import { type Declared, type DeclaredField, readDeclaration } from './type-declarations.ts'
+import { type FieldCheck, type FieldChecks, readChecks } from './validators.ts'
 
 type Table = Record<string, Record<string, string>>
 
@@ -42,6 +42,14 @@ export function readCustomResources(
     declarations.set(name, { type, short, checks })
   }
 
+  // A struct that embeds others has their fields.
+  for (const [name, declaration] of declarations) {
+    if (declaration.type.kind !== 'all') continue
+    const fields = new Map(fieldsWithin(declaration.type))
+    const checks = new Map([...checksWithin(declaration.type), ...declaration.checks])
+    declarations.set(name, { ...declaration, type: { kind: 'fields', fields }, checks })
+  }
+
   const types: Table = {}
   const kinds: Record<string, string> = {}
   for (const { type, short } of declarations.values()) {
@@ -52,6 +60,19 @@ export function readCustomResources(
     addType(short)
   }
   return { types: sorted(types), kinds: sorted(kinds) }
+
+  function fieldsWithin(type: Declared): readonly (readonly [string, DeclaredField])[] {
+    if (type.kind === 'fields') return [...type.fields]
+    if (type.kind === 'all') return type.of.flatMap(fieldsWithin)
+    const named = type.kind === 'word' ? declarations.get(type.word.slice(1)) : undefined
+    return named ? fieldsWithin(named.type) : []
+  }
+
+  function checksWithin(type: Declared): readonly (readonly [string, FieldCheck])[] {
+    if (type.kind === 'all') return type.of.flatMap(checksWithin)
+    const named = type.kind === 'word' ? declarations.get(type.word.slice(1)) : undefined
+    return named ? [...checksWithin(named.type), ...named.checks] : []
+  }
 
   function addType(short: string): void {
     if (types[short]) return
@@ -94,6 +115,7 @@ export function readCustomResources(
       types[place] = fieldsOf(type, place, new Map())
       return place
     }
+    if (type.kind === 'all') throw new Error(`${place} embeds what it should not`)
     const letter = { string: 's', boolean: 'b', number: check.integer ? 'i' : 'n' }[type.word]
     if (letter !== undefined) return letter + constraints.add(check.constraint)
     const name = type.word.replace(/^I/, '')

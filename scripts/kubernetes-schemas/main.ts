@@ -1,6 +1,7 @@
 // Writes src/kubernetes/data/kubernetes.json anew from published packages, and says on standard
 // output how far the sources agree: node scripts/run.mjs scripts/kubernetes-schemas/main.ts
 import { writeFileSync } from 'node:fs'
+import { confirm, kindsIn } from './confirm.ts'
 import { Constraints } from './constraints.ts'
 import { compareClients } from './cross-check.ts'
 import { readCustomResources } from './custom-resources.ts'
@@ -43,15 +44,18 @@ for (const pin of pinsOf('@kubernetes/client-node')) {
 const constraints = new Constraints()
 const builtIn = layOver(releases, gatherFacts(byKind, formats), constraints)
 const tables = [builtIn]
-const origins: Record<string, string> = {}
 for (const name of ['argo-cd', 'argo-rollouts', 'keda', 'prometheus-operator', 'gateway-api']) {
-  for (const pin of pinsOf(`@kubernetes-models/${name}`)) {
-    const files = fetchFiles(pin, /\/v\d\w*\/\w+\.d\.ts$|\/_schemas\/\w+\.js$/)
-    const custom = readCustomResources(files, builtIn.types, constraints)
-    console.log(`${pin.name} ${pin.version}: ${Object.keys(custom.kinds).join(', ')}`)
-    tables.push(custom)
-    origins[name] = pin.version
-  }
+  const [fromGo, fromCrds] = pinsOf(`@kubernetes-models/${name}`)
+  if (!fromGo || !fromCrds) throw new Error(`${name} needs two sources`)
+  const files = fetchFiles(fromGo, /\/v\d\w*\/\w+\.d\.ts$|\/_schemas\/\w+\.js$/)
+  const custom = readCustomResources(files, builtIn.types, constraints)
+  const declared = kindsIn(fetchFiles(fromCrds, /\/v\d\w*\/\w+\.d\.ts$/))
+  const { kinds, added, relaxed } = confirm(custom, declared, constraints)
+  console.log(`${fromGo.name} ${fromGo.version}: ${Object.keys(custom.kinds).join(', ')}`)
+  console.log(`  ${kinds} of them compared with CRDs (${fromCrds.version})`)
+  for (const field of added) console.log(`  ${field}: only in a CRD`)
+  for (const field of relaxed) console.log(`  ${field}: not required by a CRD`)
+  tables.push(custom)
 }
 
 const minors = [...releases.keys()].sort((a, b) => a - b)

@@ -4,6 +4,8 @@ export type Declared =
   | { readonly kind: 'literals'; readonly values: readonly (string | number)[] }
   | { readonly kind: 'list'; readonly of: Declared }
   | { readonly kind: 'map'; readonly of: Declared }
+  /** The fields of several types together. */
+  | { readonly kind: 'all'; readonly of: readonly Declared[] }
   | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, DeclaredField> }
 
 export interface DeclaredField {
@@ -20,11 +22,17 @@ export interface Declaration {
 const tokenPattern = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\])*"|[A-Za-z_$][\w$.]*|-?\d+|[^\s]/g
 
 export function readDeclaration(text: string): Declaration | undefined {
-  const begin = /^export (interface|type) (I\w+)(?: extends [^{=]+?)?( =)? /m.exec(text)
-  const name = /^export type \{ I\w+ as I(\w+)/m.exec(text)?.[1]
-  if (!begin || name === undefined) return undefined
-  const tokens = text.slice(begin.index + begin[0].length).match(tokenPattern) ?? []
-  return { name, type: new Parser(tokens.filter((each) => !/^\/[/*]/.test(each))).type() }
+  const begin =
+    /^export (?:interface|type) (I\w+)(?: extends ([\w, ]+)(?= \{))?(?: =)? (?=\S)/m.exec(text)
+  if (!begin) return undefined
+  const [whole, own = '', parents = ''] = begin
+  const name = /^export type \{ I\w+ as I(\w+)/m.exec(text)?.[1] ?? own.slice(1)
+  const tokens = text.slice(begin.index + whole.length).match(tokenPattern) ?? []
+  const type = new Parser(tokens.filter((each) => !/^\/[/*]/.test(each))).type()
+  const embedded = parents.split(', ').filter((parent) => /^I[A-Z]/.test(parent))
+  if (embedded.length === 0) return { name, type }
+  const words = embedded.map((word) => ({ kind: 'word', word }) as const)
+  return { name, type: { kind: 'all', of: [...words, type] } }
 }
 
 class Parser {
@@ -36,11 +44,11 @@ class Parser {
   }
 
   type(): Declared {
-    const first = this.single()
+    const first = this.intersection()
     const branches = [first]
     while (this.tokens[this.at] === '|') {
       this.at += 1
-      branches.push(this.single())
+      branches.push(this.intersection())
     }
     if (branches.length === 1) return first
     const literals = branches.flatMap((each) => (each.kind === 'literals' ? each.values : []))
@@ -49,8 +57,23 @@ class Parser {
     return { kind: 'word', word: words.join('|') }
   }
 
+  private intersection(): Declared {
+    const parts = [this.single()]
+    while (this.tokens[this.at] === '&') {
+      this.at += 1
+      parts.push(this.single())
+    }
+    const [first] = parts
+    return first && parts.length === 1 ? first : { kind: 'all', of: parts }
+  }
+
   private single(): Declared {
     const token = this.next()
+    if (token === '(') {
+      const type = this.type()
+      this.expect(')')
+      return type
+    }
     if (token === '{') return this.map()
     if (token === 'Array') {
       this.expect('<')
@@ -60,6 +83,7 @@ class Parser {
     }
     if (token.startsWith('"')) return { kind: 'literals', values: [JSON.parse(token)] }
     if (/^-?\d/.test(token)) return { kind: 'literals', values: [Number(token)] }
+    if (this.tokens[this.at] === '<') this.at = this.tokens.indexOf('>', this.at) + 1
     return { kind: 'word', word: token }
   }
 

@@ -25,6 +25,7 @@ export const catalogue = {
   'invalid-value': 'a value that the schema does not allow',
   limit: 'a value beyond what a policy allows',
   'bad-schema': 'a schema or limits that are no JSON Schema',
+  'bad-crd': 'a file of schemas/crds/ that defines no custom resource',
   'unknown-name': 'an environment, region, cluster or team that there is not',
   'duplicate-cluster': 'two clusters for one region and environment',
   'no-cluster': 'a region of a project that no cluster serves',

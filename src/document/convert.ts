@@ -12,7 +12,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Location, Source } from '../source/source.ts'
 import { convertKey, type Key } from './convert-key.ts'
 import { convertScalar } from './convert-scalar.ts'
-import { limits } from './limits.ts'
+import { limitsOf } from './limits.ts'
 import type { Entry, Node } from './node.ts'
 import { shown } from './shown.ts'
 import { admit, type Walk } from './walk.ts'
@@ -99,7 +99,7 @@ function convertMap(map: YAMLMap, depth: number, walk: Walk): Node {
     if (first) reportDuplicate(key, first, walk)
     else entries.set(key.text, entry)
     if (!first && key.text !== key.composed) decomposed.set(key.composed, entry)
-    if (entries.size > limits.keysInMap) {
+    if (entries.size > limitsOf(walk.source.path).keysInMap) {
       stopAt(key, walk)
       break
     }
@@ -137,7 +137,7 @@ function reportSecondAnchor(anchor: string, before: number, { source, report }: 
 }
 
 function stopAt({ at }: Key, walk: Walk): void {
-  const message = `more than ${limits.keysInMap} keys in one map`
+  const message = `more than ${limitsOf(walk.source.path).keysInMap} keys in one map`
   walk.report({ id: 'yaml-limit', message, at, help: 'split the file' })
   walk.stopped = true
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../source/source.ts'
-import { limits } from './limits.ts'
+import { limitsOf } from './limits.ts'
 
 const strict = new TextDecoder('utf-8', { fatal: true })
 const lenient = new TextDecoder('utf-8')
@@ -10,11 +10,12 @@ const lenient = new TextDecoder('utf-8')
  * pointer to a file kept elsewhere are reported; the source then holds what can be shown of them.
  */
 export function decode(path: string, bytes: Uint8Array, report: Report): Source {
-  if (bytes.length > limits.bytes) {
+  const most = limitsOf(path).bytes
+  if (bytes.length > most) {
     const source = { path, text: '' }
     report({
       id: 'unreadable-file',
-      message: `the file has ${bytes.length} bytes; at most ${limits.bytes} are read`,
+      message: `the file has ${bytes.length} bytes; at most ${most} are read`,
       at: { source, start: 0, end: 0 },
       help: 'split the file',
     })

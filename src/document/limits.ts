@@ -1,20 +1,46 @@
-/** How much one YAML file may hold. Beyond it nothing sensible was ever written by hand. */
-export const limits = {
-  bytes: 256 * 1024,
+/** How much one YAML file may hold. */
+export interface Limits {
+  readonly bytes: number
   /** Maps and lists inside one another, those reached through aliases included. */
+  readonly depth: number
+  readonly keysInMap: number
+  /** Values in the file, every alias counted as all that it stands for. */
+  readonly nodes: number
+  readonly aliases: number
+}
+
+/** For what people write. Beyond it nothing sensible was ever written by hand. */
+const handWritten: Limits = {
+  bytes: 256 * 1024,
   depth: 64,
   keysInMap: 5_000,
-  /** Values in the file, every alias counted as all that it stands for. */
   nodes: 20_000,
   aliases: 20,
-} as const
+}
 
-export const tooDeep = {
-  message: `maps and lists are nested more than ${limits.depth} deep`,
-  help: 'nest them less deeply',
-} as const
+/** For the definitions of custom resources, which programs write: those of one operator at once. */
+const generated: Limits = {
+  ...handWritten,
+  bytes: 8 * 1024 * 1024,
+  depth: 160,
+  nodes: 400_000,
+}
 
-export const tooManyValues = {
-  message: `more than ${limits.nodes} values in one file`,
-  help: 'split the file',
-} as const
+/** What no file may exceed, wherever it lies. */
+export const largest = generated
+
+/** The limits of a file, which depend on its folder alone. */
+export function limitsOf(path: string): Limits {
+  return path.startsWith('schemas/crds/') ? generated : handWritten
+}
+
+export function tooDeep({ depth }: Limits) {
+  return {
+    message: `maps and lists are nested more than ${depth} deep`,
+    help: 'nest them less deeply',
+  }
+}
+
+export function tooManyValues({ nodes }: Limits) {
+  return { message: `more than ${nodes} values in one file`, help: 'split the file' }
+}

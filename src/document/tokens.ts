@@ -1,7 +1,7 @@
 import { type CST, Lexer, Parser } from 'yaml'
 import type { Finding, Report } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../source/source.ts'
-import { limits, tooDeep, tooManyValues } from './limits.ts'
+import { type Limits, limitsOf, tooDeep, tooManyValues } from './limits.ts'
 import { shown } from './shown.ts'
 
 /** The documents of a text as the yaml package parses them, before anything is composed. */
@@ -20,6 +20,7 @@ interface Progress {
   readonly errors: CST.ErrorToken[]
   readonly documents: CST.Document[]
   readonly several: boolean
+  readonly limits: Limits
   refused: number
   aliases: number
   scalars: number
@@ -33,7 +34,7 @@ interface Progress {
 export function readTokens(source: Source, several: boolean, report: Report): Tokens | undefined {
   const parser = new Parser()
   const none = { errors: [], documents: [], refused: 0, aliases: 0, scalars: 0 }
-  const progress: Progress = { parser, several, ...none }
+  const progress: Progress = { parser, several, limits: limitsOf(source.path), ...none }
   let afterMark = false
   for (const lexeme of new Lexer().lex(source.text)) {
     const isScalar: boolean = afterMark
@@ -92,6 +93,7 @@ function exceeded(
   isScalar: boolean,
   progress: Progress,
 ): Pick<Finding, 'message' | 'help'> | undefined {
+  const { limits } = progress
   if (isScalar || lexeme[0] === '"' || lexeme[0] === "'") progress.scalars += 1
   else if (lexeme[0] === '*') progress.aliases += 1
   if (progress.aliases > limits.aliases) {
@@ -99,8 +101,8 @@ function exceeded(
     return { message: `more than ${limits.aliases} aliases in one file`, help }
   }
   // So many keys and values cannot be few enough values.
-  if (progress.scalars > 2 * limits.nodes) return tooManyValues
+  if (progress.scalars > 2 * limits.nodes) return tooManyValues(limits)
   if (progress.parser.stack.length <= limits.depth) return undefined
   const depth = progress.parser.stack.filter((token) => 'items' in token).length
-  return depth > limits.depth ? tooDeep : undefined
+  return depth > limits.depth ? tooDeep(limits) : undefined
 }

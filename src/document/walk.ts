@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Location, Source } from '../source/source.ts'
-import { limits, tooDeep, tooManyValues } from './limits.ts'
+import { limitsOf, tooDeep, tooManyValues } from './limits.ts'
 import type { Node } from './node.ts'
 
 /** What is known on the way through the nodes of one document. */
@@ -31,8 +31,13 @@ export function admit(values: number, depth: number, at: Location, walk: Walk): 
   walk.values += values
   walk.deepest = Math.max(walk.deepest, depth)
   if (walk.stopped) return false
+  const limits = limitsOf(at.source.path)
   if (walk.values <= limits.nodes && depth <= limits.depth) return true
   walk.stopped = true
-  walk.report({ id: 'yaml-limit', ...(depth > limits.depth ? tooDeep : tooManyValues), at })
+  walk.report({
+    id: 'yaml-limit',
+    ...(depth > limits.depth ? tooDeep(limits) : tooManyValues(limits)),
+    at,
+  })
   return false
 }

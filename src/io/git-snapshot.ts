@@ -1,10 +1,10 @@
-import { limits } from '../document/limits.ts'
+import { limitsOf } from '../document/limits.ts'
 import type { Obstacle, Snapshot } from '../source/snapshot.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, git, type Repository } from './git.ts'
 import { readBlobs } from './git-objects.ts'
 import { resolveRevision } from './git-revision.ts'
-import { inputFolders, isExpected, isInputName, problems } from './input.ts'
+import { type InputProblem, inputFolders, isExpected, isInputName, problemOf } from './input.ts'
 
 /** What Git lists of a tree: mode and id as it writes them, the path from the root. */
 interface Entry {
@@ -27,8 +27,8 @@ export async function readRevision(root: string, revision: string): Promise<Snap
     renderedTargets(repository, commit),
   ])
   const obstacles = new Map<string, Obstacle>()
-  const obstruct = (path: string, problem: keyof typeof problems) =>
-    obstacles.set(path, { path, problem: problems[problem] })
+  const obstruct = (path: string, problem: InputProblem) =>
+    obstacles.set(path, { path, problem: problemOf(path, problem) })
 
   const inputs = entries.filter((entry) => isReadable(entry, obstruct)).sort(byPath)
   const blobs = await readBlobs(repository, new Map(inputs.map(({ id, size }) => [id, size])))
@@ -43,7 +43,7 @@ export async function readRevision(root: string, revision: string): Promise<Snap
 /** Whether an entry is a file to be read; if something stands in its place, says so. */
 function isReadable(
   { mode, path, size }: Entry,
-  obstruct: (path: string, problem: keyof typeof problems) => void,
+  obstruct: (path: string, problem: InputProblem) => void,
 ): boolean {
   const parts = path.split('/')
   const name = parts.at(-1) ?? ''
@@ -53,7 +53,7 @@ function isReadable(
   else if (mode === '160000') obstruct(path, 'submodule')
   else if (path.includes('\ufffd')) isExpected(name) && obstruct(path, 'badName')
   else if (mode === '120000') isExpected(name) && obstruct(path, 'link')
-  else if (isInputName(name) && size > limits.bytes) obstruct(path, 'tooLarge')
+  else if (isInputName(name) && size > limitsOf(path).bytes) obstruct(path, 'tooLarge')
   else return isInputName(name)
   return false
 }

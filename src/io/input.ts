@@ -1,4 +1,4 @@
-import { limits } from '../document/limits.ts'
+import { limitsOf } from '../document/limits.ts'
 
 /** The folders of a repository that the compiler reads. */
 export const inputFolders = ['policies', 'projects', 'schemas'] as const
@@ -17,13 +17,20 @@ export function isExpected(name: string): boolean {
 }
 
 /** Why a path is not read, as a part of a sentence that begins with the path. */
-export const problems = {
+export function problemOf(path: string, problem: InputProblem): string {
+  if (problem !== 'tooLarge') return problems[problem]
+  const { bytes } = limitsOf(path)
+  return `is larger than ${bytes < 1024 * 1024 ? `${bytes / 1024} kB` : `${bytes / 1024 / 1024} MB`}`
+}
+
+export type InputProblem = keyof typeof problems | 'tooLarge'
+
+const problems = {
   link: 'is a symbolic link; only regular files and folders are read',
   folder: 'is a folder, but has the name of a file',
   noFolder: 'is no folder',
   submodule: 'is a Git repository of its own (a submodule); its files are not read',
   special: 'is no regular file',
-  tooLarge: `is larger than ${limits.bytes / 1024} kB`,
   forbidden: 'cannot be read: permission denied',
   badName: 'has a name that is not UTF-8',
 } as const

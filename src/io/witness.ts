@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, type Stats } from 'node:fs'
-import { limits } from '../document/limits.ts'
+import { largest } from '../document/limits.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { type ReadFile, readRegularFile } from './regular-file.ts'
 import { failureOf, unless } from './system-error.ts'
@@ -92,7 +92,7 @@ function isSame(a: Stats, b: Stats): boolean {
 }
 
 function bytesOf(path: string): Uint8Array {
-  const read = readRegularFile(path, limits.bytes)
+  const read = readRegularFile(path, largest.bytes)
   return typeof read === 'string' ? new Uint8Array() : read.bytes
 }
 

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
-import { limits } from '../document/limits.ts'
+import { limitsOf } from '../document/limits.ts'
 import type { Obstacle, Snapshot } from '../source/snapshot.ts'
-import { inputFolders, isExpected, isInputName, problems } from './input.ts'
+import { type InputProblem, inputFolders, isExpected, isInputName, problemOf } from './input.ts'
 import { readRegularFile } from './regular-file.ts'
 import { RenderedTargets } from './rendered-targets.ts'
 import { attempt, codeOf, failureOf } from './system-error.ts'
@@ -82,7 +82,7 @@ class Reading {
 
   private readFile(path: string): void {
     try {
-      const read = readRegularFile(`${this.root}/${path}`, limits.bytes)
+      const read = readRegularFile(`${this.root}/${path}`, limitsOf(path).bytes)
       if (typeof read === 'string') {
         this.obstruct(path, read)
         return
@@ -102,8 +102,8 @@ class Reading {
     else throw failureOf(error, `read ${path}`)
   }
 
-  private obstruct(path: string, problem: keyof typeof problems): void {
-    this.obstacles.push({ path, problem: problems[problem] })
+  private obstruct(path: string, problem: InputProblem): void {
+    this.obstacles.push({ path, problem: problemOf(path, problem) })
   }
 }
 

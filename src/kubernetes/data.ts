@@ -9,7 +9,8 @@
  * follows, `{` a map of what follows, or the name of a type; `~3` names a constraint, that of a
  * list stands right behind its bracket.
  *
- * A kind is a text as well: `N` if it lives in a namespace, else `C`, its type, and its versions.
+ * A kind is a text as well: `N` if it lives in a namespace, else `C`, its type, and its versions;
+ * several of these where its type had another name.
  */
 export interface KubernetesData {
   /** The first and the last minor version that the data tells of. */
@@ -68,6 +69,11 @@ export function spansOf(code: string, [first = 0, last = 0]: readonly number[]):
       last: to ? Number(to) : last,
     }
   })
+}
+
+/** The types that the code of a kind names, each with its versions. */
+export function spansOfKind(code: string, minors: readonly number[]): readonly Span[] {
+  return spansOf(code, minors).map((span) => ({ ...span, code: span.code.slice(1) }))
 }
 
 export function spanAt(spans: readonly Span[], minor: number): Span | undefined {

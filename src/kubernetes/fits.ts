@@ -34,9 +34,11 @@ function makeFits(shape: Shape): Fits {
   return (value) => isScalar(kind, value)
 }
 
-function withConstraint({ constraint }: Shape, fits: Fits): Fits {
-  if (!constraint) return fits
-  return (value, shared) => fits(value, shared) && unmet(constraint, value) === undefined
+function withConstraint({ constraint, nullable }: Shape, plain: Fits): Fits {
+  const fits: Fits = constraint
+    ? (value, shared) => plain(value, shared) && unmet(constraint, value) === undefined
+    : plain
+  return nullable ? (value, shared) => value === null || fits(value, shared) : fits
 }
 
 function listFits({ of }: ListShape): Fits {

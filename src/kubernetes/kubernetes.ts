@@ -2,7 +2,7 @@ import type { ValueMap } from '../document/node.ts'
 import type { ExpressionType } from '../expression/type.ts'
 import { absenceOf } from './absence.ts'
 import { isOffByDefault, isServed, type KnownKind } from './api-times.ts'
-import { type KubernetesData, spanAt, spansOf } from './data.ts'
+import { type KubernetesData, spanAt, spansOfKind } from './data.ts'
 import { Explanation } from './explain.ts'
 import { typeOfShape, typesOf } from './expression-type.ts'
 import { fitsOf, nothingShared, type SharedParts } from './fits.ts'
@@ -71,7 +71,7 @@ export function openKubernetes(data: KubernetesData): Kubernetes {
   const types = typesOf(data)
   const kinds = new Map<string, KindEntry>()
   for (const [key, text] of Object.entries(data.kinds)) {
-    const spans = spansOf(text.slice(1), data.minors)
+    const spans = spansOfKind(text, data.minors)
     const shapeAt = (minor: number) => structAt(spanAt(spans, minor)?.code ?? '', minor)
     const type = () => types.join(spans.map(({ code }) => code))
     kinds.set(key, { namespaced: text.startsWith('N'), spans, shapeAt, type })

@@ -6,11 +6,14 @@ export type Shape = AnyShape | ScalarShape | ListShape | MapShape | StructShape
 export interface AnyShape {
   readonly kind: 'any'
   readonly constraint?: Constraint
+  /** Whether it may be null as an item of a list or a value of a map; as a field it always may. */
+  readonly nullable?: true
 }
 
 export interface ScalarShape {
   readonly kind: ScalarKind
   readonly constraint?: Constraint
+  readonly nullable?: true
 }
 
 export type ScalarKind =
@@ -27,6 +30,7 @@ export interface ListShape {
   readonly kind: 'list'
   readonly of: Shape
   readonly constraint?: Constraint
+  readonly nullable?: true
 }
 
 /** Any keys, values of one shape. */
@@ -34,6 +38,7 @@ export interface MapShape {
   readonly kind: 'map'
   readonly of: Shape
   readonly constraint?: Constraint
+  readonly nullable?: true
 }
 
 /** Named fields. Those of another version are known as well, so that one can say so. */
@@ -49,6 +54,7 @@ export interface StructShape {
   /** What fields that are not named are, where they are allowed. */
   readonly others?: Shape
   readonly constraint?: Constraint
+  readonly nullable?: true
 }
 
 /** The shape of an object whose kind says nothing of apiVersion, kind and metadata. */

@@ -86,7 +86,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   })
   onStage('resolve')
   const planFor = planner(ground)
-  const { kubernetes, today } = options
+  const { today } = options
+  const kubernetes = options.kubernetes && withCustomResources(options.kubernetes, resources)
   const checks = ground && makeChecks({ ground, kubernetes, today, report })
   const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
@@ -112,7 +113,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     targets,
     owners: ownersOf(selected, documents),
     planOf,
-    kubernetes: options.kubernetes && withCustomResources(options.kubernetes, resources),
+    kubernetes,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,

@@ -1,4 +1,5 @@
-import type { Kubernetes } from '../kubernetes/kubernetes.ts'
+import { checkValidation } from '../kubernetes/check-validation.ts'
+import type { Kubernetes, ServedApi } from '../kubernetes/kubernetes.ts'
 import type { Problem } from '../kubernetes/problem.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
@@ -15,9 +16,17 @@ export function checkKubernetes(
   const { cluster } = exhibit.target
   const { minor, version } = cluster.kubernetes
   const api = kubernetes.lookUp(String(value.apiVersion), String(value.kind), minor)
-  const problems = api.state === 'absent' ? [api.problem] : api.check(value, exhibit.plan.texts)
+  const problems = api.state === 'absent' ? [api.problem] : problemsOf(api)
   for (const problem of problems) accuse(toFault(problem))
   return api.state === 'served'
+
+  function problemsOf(served: ServedApi): readonly Problem[] {
+    const found = served.check(value, exhibit.plan.texts)
+    // What does not fit its schema the server does not even begin to validate.
+    if (found.some(({ needed }) => needed !== undefined)) return found
+    const told = new Set(found.map(({ pointer }) => pointer))
+    return [...found, ...checkValidation(value, minor).filter(({ pointer }) => !told.has(pointer))]
+  }
 
   function toFault({
     pointer,

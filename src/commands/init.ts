@@ -33,7 +33,7 @@ export function init(directory: string | undefined, terminal: Terminal): Result 
   }
   const packaged = packageRoot()
   const files = new Map<string, string | Uint8Array>([
-    ...['policies', 'schemas', sample]
+    ...['policies', 'schemas', '.vscode', sample]
       .flatMap((folder) => copies(packaged, folder))
       // Layers of single projects, none of which is the sample.
       .filter(([path]) => !path.startsWith('policies/project/')),

@@ -22,7 +22,7 @@ export async function schema(options: SchemaOptions, terminal: Terminal): Promis
       exitCode: exitCode.refused,
     }
   }
-  const stale = [...derivedSchemas(compilation.ground.schemas)].filter(([file, text]) => {
+  const stale = [...derivedSchemas(compilation.ground)].filter(([file, text]) => {
     return read(join(repository.root, 'schemas', file)) !== text
   })
   if (options.check) {

@@ -1,27 +1,22 @@
-import { isMap, type ValueMap } from '../document/node.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
-import { policySchema } from '../schema/policy-schema.ts'
-import type { Schemas } from './schemas.ts'
+import { forEditors } from '../schema/for-editors.ts'
+import type { Ground } from './ground.ts'
+import { policyFileSchema } from './policy-file-schema.ts'
+import { projectEditorSchema } from './project-editor-schema.ts'
 
 /**
  * The schemas that editors use for each kind of file, by path below schemas/. They follow from the
- * two schemas the platform team writes and from the names in fleet.yaml.
+ * two schemas the platform team writes, from fleet.yaml, and from the layers: their names and their
+ * limits.
  */
-export function derivedSchemas(schemas: Schemas): ReadonlyMap<string, string> {
+export function derivedSchemas(ground: Ground): ReadonlyMap<string, string> {
+  const project = projectEditorSchema(ground)
   return new Map([
-    ['fleet.schema.json', text(fleetSchema)],
-    ['pipeline-file.schema.json', text(schemas.pipeline.file)],
-    ['policy.schema.json', text(policyFileSchema(schemas))],
-    ['project.schema.json', text(schemas.user.file)],
+    ['fleet.schema.json', text(forEditors(fleetSchema))],
+    ['pipeline-file.schema.json', text(forEditors(ground.schemas.pipeline.file))],
+    ['policy.schema.json', text(forEditors(policyFileSchema(project)))],
+    ['project.schema.json', text(project)],
   ])
-}
-
-/** The schema of a layer's policy.yaml; its defaults are user data at one level. */
-export function policyFileSchema({ user }: Schemas): ValueMap {
-  const file = isMap(user.file) ? user.file : {}
-  const { environments: _, patches: __, ...properties } = (file.properties ?? {}) as ValueMap
-  const defaults = { type: 'object', properties, additionalProperties: false }
-  return { ...policySchema(defaults), ...(file.$defs !== undefined && { $defs: file.$defs }) }
 }
 
 function text(schema: unknown): string {

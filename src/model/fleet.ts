@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { type Node, toValue } from '../document/node.ts'
 import { type CustomTypes, customType, isBuiltIn } from '../merge/merge-types.ts'
+import type { FleetNames } from '../schema/derive.ts'
 import { fleetSchema } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
@@ -42,6 +43,14 @@ export interface Cluster {
   readonly capacity: Resources
   /** The key it stands under. */
   readonly at: Location
+}
+
+/** The names that keys of files may be. */
+export function namesOf(fleet: Fleet | undefined): FleetNames {
+  return {
+    environments: [...(fleet?.environments.keys() ?? [])],
+    regions: [...(fleet?.regions ?? [])],
+  }
 }
 
 /** Reads the fleet; undefined if it is missing or not understood, with the reasons reported. */

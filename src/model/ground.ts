@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import type { Documents } from './documents.ts'
-import { type Fleet, readFleet } from './fleet.ts'
+import { type Fleet, namesOf, readFleet } from './fleet.ts'
 import { findLayers, type Layers } from './layer.ts'
 import { checkLayerPaths } from './layer-path.ts'
 import { readSchemas, type Schemas } from './schemas.ts'
@@ -24,11 +24,4 @@ export function readGround(documents: Documents, handOn: Report): Ground | undef
   checkLayerPaths(fleet.layers, schemas.user.effective, report)
   const layers = findLayers(documents, schemas, handOn)
   return { fleet, schemas, layers, failed: failed() }
-}
-
-function namesOf(fleet: Fleet | undefined) {
-  return {
-    environments: [...(fleet?.environments.keys() ?? [])],
-    regions: [...(fleet?.regions ?? [])],
-  }
 }

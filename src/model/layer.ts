@@ -15,9 +15,9 @@ import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import { type AllowedPatches, readAllowedPatches } from './allowed-patches.ts'
-import { policyFileSchema } from './derived-files.ts'
 import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
+import { policyFileSchema } from './policy-file-schema.ts'
 import { type Rules, readRules, textsIn } from './rule.ts'
 import type { Schemas } from './schemas.ts'
 import { readWaivers, type Waiver } from './waiver.ts'
@@ -76,7 +76,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
     const folder = path.slice(0, cut)
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
   }
-  const checkPolicy = compileSchema(policyFileSchema(schemas))
+  const checkPolicy = compileSchema(policyFileSchema(schemas.user.file))
   const manifests = [...new Set([...folders.values()].flat())].filter(isManifest).sort()
   const known = new Map<string, Layer>()
   return {

@@ -26,7 +26,8 @@ export function codeFrame(location: Location, width: number, colors: Colors): st
   const shownBetween = (from: number, to: number) => show(textAt({ source, start: from, end: to }))
   const before = shownBetween(lineStart, start)
   const marked = shownBetween(start, end)
-  const full = before + marked + shownBetween(Math.max(start, end), lineEnd)
+  // Once more as a whole: what is harmless in parts need not be so together.
+  const full = show(before + marked + shownBetween(Math.max(start, end), lineEnd))
   // A long line is shown around its mark.
   const skip = Math.max(0, [...before].length + Math.min([...marked].length, 40) - maxWidth)
   const shown = [...full].slice(skip, skip + maxWidth).join('')

@@ -59,14 +59,19 @@ const patches: ValueMap = {
 const regionLevel = 'sahaba-region'
 const environmentLevel = 'sahaba-environment'
 
-function level(fields: ValueMap, more: ValueMap): ValueMap {
+function level({ title: _, ...fields }: ValueMap, more: ValueMap): ValueMap {
   const properties = isMap(fields.properties) ? fields.properties : {}
   return { ...fields, type: ['object', 'null'], properties: { ...properties, ...more } }
 }
 
 /** A map with the given keys, each described by one of our definitions. */
 function choice(description: string, names: readonly string[], each: string): ValueMap {
-  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${each}` }]))
+  const properties = Object.fromEntries(
+    names.map((name) => {
+      const own = `What is different in ${name}, if anything is.`
+      return [name, { title: name, description: own, $ref: `#/$defs/${each}` }]
+    }),
+  )
   return { description, type: ['object', 'null'], properties, additionalProperties: false }
 }
 
@@ -80,7 +85,7 @@ function definitions(schema: Schema): ValueMap {
 
 /** What speaks of a whole object cannot be asked of one level of it. */
 const wholeOnly = new Set([
-  ...['$schema', '$id', '$defs', 'title', 'required', 'minProperties', 'dependentRequired'],
+  ...['$schema', '$id', '$defs', 'required', 'minProperties', 'dependentRequired'],
   ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'],
 ])
 
@@ -111,6 +116,11 @@ function field(schema: Value, root: Schema): Value {
     delete derived.const
   }
   return derived
+}
+
+/** The schema of one field of a level, from that of the effective data; it refers to nothing. */
+export function fieldOfLevel(schema: Value): Value {
+  return schema === false ? { const: null } : field(schema, true)
 }
 
 function mapValues(value: Value, change: (each: Value) => Value): Value {

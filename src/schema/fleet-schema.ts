@@ -8,11 +8,16 @@ const name = {
   message: 'a name is a lower-case label: letters, digits, hyphens',
 }
 const amount = { type: ['string', 'number'], format: 'quantity', formatMinimum: '0' }
+const description = { description: 'What it is, in a sentence for people.', type: 'string' }
 /** What a cluster holds or a team may request. */
 const resources = {
   type: 'object',
   additionalProperties: false,
-  properties: { cpu: amount, memory: amount, pods: amount },
+  properties: {
+    cpu: { description: 'Cores: 96 or 500m.', ...amount },
+    memory: { description: 'Bytes: 384Gi.', ...amount },
+    pods: { description: 'How many pods.', ...amount },
+  },
 }
 const texts = { type: 'array', items: { type: 'string' } }
 
@@ -35,7 +40,7 @@ export const fleetSchema: ValueMap = {
         type: ['object', 'null'],
         additionalProperties: false,
         properties: {
-          description: { type: 'string' },
+          description,
           protected: {
             description: 'Changes here carry a higher risk in the review.',
             type: 'boolean',
@@ -51,7 +56,7 @@ export const fleetSchema: ValueMap = {
       additionalProperties: {
         type: ['object', 'null'],
         additionalProperties: false,
-        properties: { description: { type: 'string' } },
+        properties: { description },
       },
     },
     clusters: {
@@ -64,9 +69,9 @@ export const fleetSchema: ValueMap = {
         additionalProperties: false,
         required: ['region', 'environment', 'kubernetes'],
         properties: {
-          description: { type: 'string' },
-          region: { type: 'string' },
-          environment: { type: 'string' },
+          description,
+          region: { description: 'The region it stands in.', type: 'string' },
+          environment: { description: 'The environment it serves there.', type: 'string' },
           kubernetes: {
             description: 'The minor version its API server runs, in quotes: "1.31".',
             type: 'string',
@@ -110,7 +115,7 @@ export const fleetSchema: ValueMap = {
         type: ['object', 'null'],
         additionalProperties: false,
         properties: {
-          description: { type: 'string' },
+          description,
           groups: { description: 'Groups of the directory or code host.', ...texts },
           contacts: { description: 'Where to reach it.', ...texts },
           namespaces: {

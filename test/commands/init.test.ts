@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { makeSandbox, type Sandbox } from './sandbox.ts'
+import { makeSandbox, repositoryRoot, type Sandbox } from './sandbox.ts'
 
 let sandbox: Sandbox
 afterEach(() => sandbox.remove())
@@ -25,6 +25,24 @@ describe('init', () => {
     expect(second.stdout).toMatch(/^2 targets, 0 files written, [1-9]\d* unchanged, 0 removed, /)
     expect(sandbox.sahaba(['render', '--check']).code).toBe(0)
     expect(sandbox.sahaba(['schema', '--check']).code).toBe(0)
+  })
+
+  test('says to editors which schema is for which file, as this repository does', () => {
+    sandbox = makeSandbox()
+    sandbox.sahaba(['init'])
+    const path = '.vscode/settings.json'
+    const settings = readFileSync(join(sandbox.folder, path), 'utf8')
+    expect(settings).toBe(readFileSync(join(repositoryRoot, path), 'utf8'))
+    const schemas = (JSON.parse(settings) as Record<string, object>)['yaml.schemas'] ?? {}
+    expect(Object.values(schemas)).toEqual([
+      'policies/fleet.yaml',
+      'policies/**/policy.yaml',
+      'projects/*/project.yaml',
+      'projects/*/pipeline/*.yaml',
+    ])
+    for (const schema of Object.keys(schemas)) {
+      expect(existsSync(join(sandbox.folder, schema)), schema).toBe(true)
+    }
   })
 
   test('makes the folder it is given, and says how to go there', () => {

@@ -97,4 +97,9 @@ describe('annotations for GitHub', () => {
     expect(log).not.toContain('##[')
     expect(log).not.toContain('##vso[')
   })
+
+  test('carry out nothing that begins where a mark ends', () => {
+    const log = logOf([diagnosticOf({ at: placeOf('#', '##[add-mask]x\n', path) })])
+    expect(commandsIn(log).map(({ name }) => name)).toEqual(['error'])
+  })
 })

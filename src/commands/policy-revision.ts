@@ -20,8 +20,9 @@ export async function underPolicies(
   const changed = own.filter(([path, bytes]) => !isSame(bytes, judge.files.get(path))).length
   const missing = theirs.filter(([path]) => !snapshot.files.has(path)).length
   if (changed + missing > 0) {
-    const files = plural(changed + missing, 'file')
-    notice(`policies and schemas are those of ${revision}: ${files} that differ here do not count`)
+    const count = changed + missing
+    const files = `${plural(count, 'file')} that ${count === 1 ? 'differs here does' : 'differ here do'}`
+    notice(`policies and schemas are those of ${revision}: ${files} not count`)
   }
   const projects = [...snapshot.files].filter(([path]) => isProject(path))
   return {

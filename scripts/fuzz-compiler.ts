@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { type Random, randomFrom } from '../bench/random.ts'
 import { type Compilation, compile } from '../src/compile.ts'
 import { explainTarget } from '../src/explain/explain.ts'
+import { readKubernetes } from '../src/io/kubernetes-data.ts'
 import { prettyDiagnostics } from '../src/report/pretty.ts'
 import type { Snapshot } from '../src/source/snapshot.ts'
 import { damaged, mutated, type Others } from './fuzz/mutate.ts'
@@ -33,7 +34,7 @@ const folders = [
 ]
 
 // The first time everything is slow.
-compile(changed(referenceFleet(), random))
+compile(changed(referenceFleet(), random), { kubernetes: readKubernetes() })
 const end = performance.now() + seconds * 1000
 while (performance.now() < end) tryOut(changed(pick(repositories), random))
 
@@ -50,7 +51,7 @@ function tryOut(snapshot: Snapshot): void {
   // Time of the processor: that of the wall also tells what else the machine is doing.
   const begun = process.cpuUsage()
   try {
-    const compilation = compile(snapshot)
+    const compilation = compile(snapshot, { kubernetes: readKubernetes() })
     const written = [...compilation.files]
     const milliseconds = process.cpuUsage(begun).user / 1000
     slowest = Math.max(slowest, milliseconds)

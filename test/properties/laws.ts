@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import mergePatch from 'json-merge-patch'
 import { parse } from 'yaml'
 import { snapshotOf } from '../../bench/generate-fleet.ts'
-import { type Compilation, compile } from '../../src/compile.ts'
+import { type Compilation, type CompileOptions, compile } from '../../src/compile.ts'
 import type { Value, ValueMap } from '../../src/document/node.ts'
+import { readKubernetes } from '../../src/io/kubernetes-data.ts'
 import { selectionOf } from '../../src/model/selection.ts'
 import { renderTarget } from '../../src/plan/render-target.ts'
 import { headerOf } from '../../src/print/header.ts'
@@ -52,7 +53,7 @@ export const laws: Readonly<Record<string, Law>> = {
     const changed = [...files]
       .map(([path, text], index) => ({ path, text: restyled(path, text, picks), at: order(index) }))
       .sort((a, b) => a.at - b.at)
-    const other = compile(snapshotOf(new Map(changed.map(({ path, text }) => [path, text]))))
+    const other = compiled(new Map(changed.map(({ path, text }) => [path, text])))
     return difference(told(other), []) ?? difference([...textsOf(other)], [...texts])
   },
 
@@ -92,7 +93,7 @@ export const laws: Readonly<Record<string, Law>> = {
       owner: pick(3, [[], ['trade'], ['tr*', 'nobody']]),
     }
     const select = selectionOf(patterns)
-    const selected = compile(snapshotOf(files), { select })
+    const selected = compiled(files, { select })
     const owners = new Map(projects.map((name) => [name, ownerOf(files, name)]))
     const part = [...texts].filter(([path]) => {
       const [region = '', environment = '', project = ''] = path.split('/')
@@ -110,7 +111,7 @@ export const laws: Readonly<Record<string, Law>> = {
       })
       const { region, environment } = cluster
       const patterns = { project: [], environment: [environment], region: [region], owner: [] }
-      const alone = compile(snapshotOf(new Map(kept)), { select: selectionOf(patterns) })
+      const alone = compiled(new Map(kept), { select: selectionOf(patterns) })
       const own = [...texts].filter(([path]) => path.startsWith(`${id}/`))
       const wrong = difference([...textsOf(alone)], own)
       if (wrong !== undefined) return wrong
@@ -146,7 +147,7 @@ export const laws: Readonly<Record<string, Law>> = {
     const all = [...slipsOfProjects, ...slipsOfPolicies]
     const slip = pick(4, all)(files, pick(0, projects))
     if (!slip) return idle
-    return difference(told(compile(snapshotOf(slip.files))), [expected(slip)])
+    return difference(told(compiled(slip.files)), [expected(slip)])
   },
 
   'two mistakes in two projects are two diagnostics': ({ files, pick, projects }) => {
@@ -156,14 +157,14 @@ export const laws: Readonly<Record<string, Law>> = {
     const second = first && pick(2, slipsOfProjects)(first.files, other)
     if (!second) return idle
     const lines = [first, second].map(expected).sort()
-    return difference(told(compile(snapshotOf(second.files))).sort(), lines)
+    return difference(told(compiled(second.files)).sort(), lines)
   },
 }
 
 /** Tries all laws on a fleet; the first one that is broken with what is wrong, or undefined. */
 export function brokenLaw(trial: Trial, onTried: (law: string) => void): string | undefined {
   const { files, picks } = trial
-  const compilation = compile(snapshotOf(files))
+  const compilation = compiled(files)
   const subject: Subject = {
     ...trial,
     compilation,
@@ -179,6 +180,10 @@ export function brokenLaw(trial: Trial, onTried: (law: string) => void): string 
     if (complaint !== idle) onTried(name)
   }
   return undefined
+}
+
+function compiled(files: SmallFleet, options: CompileOptions = {}): Compilation {
+  return compile(snapshotOf(files), { kubernetes: readKubernetes(), ...options })
 }
 
 /** Diagnostics in short: "limit projects/order/project.yaml:5". */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { limits } from '../../src/document/limits.ts'
+import { limitsOf } from '../../src/document/limits.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -32,5 +32,5 @@ export function filesBelow(folder: string): ReadonlyMap<string, string> {
   const files = paths.map((path) => {
     return [path, readFileSync(`${root}/${folder}/${path}`, 'utf8')] as const
   })
-  return new Map(files.filter(([, text]) => text.length <= limits.bytes))
+  return new Map(files.filter(([, text]) => text.length <= limitsOf('fuzz.yaml').bytes))
 }

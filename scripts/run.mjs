@@ -1,10 +1,11 @@
 // Runs a TypeScript file of this repository: node scripts/run.mjs [--flags-of-node] FILE.ts [ARGUMENT…]
 // It is bundled by esbuild first, because the oldest Node we support cannot read types.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { keepAddresses } from './keep-addresses.mjs'
 
 const given = process.argv.slice(2)
 const at = given.findIndex((argument) => !argument.startsWith('--'))
@@ -29,7 +30,7 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  plugins: [{ name: 'own-address', setup: keepAddresses }],
+  plugins: [keepAddresses],
   logLevel: 'warning',
 })
 const run = spawnSync(process.execPath, [...given.slice(0, at), bundle, ...rest], {
@@ -37,12 +38,3 @@ const run = spawnSync(process.execPath, [...given.slice(0, at), bundle, ...rest]
 })
 rmSync(bundle)
 process.exit(run.status ?? 1)
-
-/** A file finds what lies beside it by its own address, not by that of the bundle. */
-function keepAddresses({ onLoad }) {
-  onLoad({ filter: /[^/]*\/(bench|scripts|src|test)\/.*\.ts$/ }, ({ path }) => {
-    const address = JSON.stringify(pathToFileURL(path).href)
-    const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', address)
-    return { contents: text, loader: 'ts' }
-  })
-}

@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+import { reportBug } from './commands/bug.ts'
 import { exitCode } from './commands/exit-code.ts'
 import { watchOutput } from './commands/output.ts'
 
+// What nobody caught: a bug in a callback, or in what catches the others.
+process.on('uncaughtException', (error) => {
+  process.exitCode = reportBug(error, process.argv.includes('--debug'))
+})
 const output = watchOutput()
 process.exitCode = await output.finish(await run(process.argv.slice(2)))
 

@@ -11,6 +11,7 @@ const scene = scenes[name]
 if (!scene) throw new Error(`no scene ${name}`)
 
 const wanted = wantedOf(scene)
+if (scene.umask !== undefined) process.umask(scene.umask)
 say('begin\n')
 // Two calls by which the traced program can be found between Node's beginning and its end.
 existsSync(`${root}/begin`)

@@ -1,55 +1,71 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recover } from '../../src/io/recover.ts'
-import { fewDescriptors, fullDisk, killAtRandom, pairs, strangers } from './ordeals.ts'
+import { changingInputs, smallHeap } from './commands.ts'
+import {
+  fewDescriptors,
+  fullDisks,
+  killAtRandom,
+  pairs,
+  readOnly,
+  staleLocks,
+  strangers,
+} from './ordeals.ts'
 import { layOut, newTree, type Scene, scenes, treeOf } from './scenes.ts'
-import { printTable, type Row } from './table.ts'
+import { emptyRow, noteEnd, printTables, type Row } from './table.ts'
 import { type Call, hasStrace, inject, listCalls, type Outcome } from './trace.ts'
 
-const changing = {
-  openat: ['EMFILE', 'EACCES', 'ENOSPC', 'EROFS', 'EIO'],
-  write: ['ENOSPC', 'EIO', 'EDQUOT'],
-  mkdir: ['ENOSPC', 'EACCES', 'EROFS', 'EIO'],
-  rename: ['EIO', 'EACCES', 'ENOSPC', 'EROFS'],
-  unlink: ['EIO', 'EACCES', 'EROFS'],
-  rmdir: ['EIO', 'EACCES', 'EROFS'],
-  fsync: ['EIO', 'ENOSPC'],
-  chmod: ['EIO', 'EROFS'],
-  close: ['EIO'],
-} as const
+/** All kinds of calls by which the program meets the file system. */
+const kinds = ['openat', 'close', 'read', 'pread64', 'write', 'fsync', 'statx', 'newfstatat']
+  .concat(['access', 'getdents64', 'mkdir', 'rename', 'unlink', 'rmdir', 'chmod', 'fchmod'])
+  .concat(['fchmodat', 'ftruncate', 'symlink', 'link', 'readlink'])
 
-const asking = {
-  read: ['EIO'],
-  getdents64: ['EIO'],
-  statx: ['EIO', 'EACCES'],
-  access: ['EACCES', 'EROFS'],
-} as const
+const errors = ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'EDQUOT'] as const
+/** What does not pass by itself: every later call of the kind fails as well. */
+const lasting = ['ENOSPC', 'EROFS', 'EMFILE'] as const
 
-const errors: Readonly<Record<string, readonly string[]>> = { ...changing, ...asking }
+/** How much is done at every call of a scene; what others cover is done in less detail. */
+type Depth = 'all' | 'some' | 'few'
+const depths: Readonly<Record<string, Depth>> = {
+  change: 'all',
+  'dead journal': 'some',
+  cold: 'few',
+  'cold, umask 077': 'few',
+  'dead lock': 'few',
+  'dead stage': 'few',
+}
 
 /** Runs everything, prints what ran, and gives 1 if the promise was broken anywhere. */
 export async function main(workshop: string, isLong: boolean): Promise<number> {
   const driver = join(workshop, 'driver.mjs')
   const root = join(workshop, 'root')
-  const rows: Row[] = []
+  const rows = new Map<string, Row>()
   if (hasStrace()) {
-    const names = Object.keys(scenes).filter((name) => name !== 'many' && name !== 'restore')
-    for (const name of isLong ? names : ['change', 'dead journal']) {
-      rows.push(...(await injectAll({ name, driver, root, isLong })))
-      console.error(`${name}: done`)
+    for (const name of isLong ? Object.keys(depths) : ['change', 'dead journal']) {
+      await injectAll({ name, driver, root, isLong }, rows)
+      if (isLong) console.error(`${name}: done`)
     }
-  } else console.log('system calls: skipped, there is no strace')
+  } else console.log('system calls: skipped, there is no strace\n')
 
   const counts = isLong
-    ? { kills: 300, signals: 100, pairs: 200 }
-    : { kills: 4, signals: 2, pairs: 2 }
-  rows.push(await killAtRandom(driver, root, 'SIGKILL', counts.kills))
-  rows.push(await killAtRandom(driver, root, 'SIGINT', counts.signals))
-  rows.push(await killAtRandom(driver, root, 'SIGTERM', counts.signals))
-  rows.push(await pairs(driver, root, counts.pairs))
-  rows.push(fewDescriptors(driver, root), fullDisk(driver, root), strangers(driver, workshop))
-  printTable(rows)
-  return rows.some(({ broken }) => broken.length > 0) ? 1 : 0
+    ? { kills: 300, signals: 100, pairs: 200, locks: 40, inputs: 60 }
+    : { kills: 3, signals: 1, pairs: 2, locks: 1, inputs: 2 }
+  const cli = join(workshop, 'cli.mjs')
+  const ordeals = [
+    await killAtRandom(driver, root, 'SIGKILL', counts.kills),
+    await killAtRandom(driver, root, 'SIGINT', counts.signals),
+    await killAtRandom(driver, root, 'SIGTERM', counts.signals),
+    await pairs(driver, root, counts.pairs),
+    await staleLocks(driver, root, counts.locks),
+    await changingInputs(cli, root, counts.inputs),
+    fewDescriptors(driver, root),
+    ...(isLong ? smallHeap(cli, root) : []),
+    fullDisks(driver, root, isLong ? [256, 512, 1024, 1536, 2048, 3072, 4096] : [2048]),
+    readOnly(driver, root),
+    strangers(driver, workshop),
+  ]
+  printTables([...rows.values()], ordeals)
+  return [...rows.values(), ...ordeals].some(({ broken }) => broken.length > 0) ? 1 : 0
 }
 
 interface Run {
@@ -59,45 +75,45 @@ interface Run {
   readonly isLong: boolean
 }
 
-/** One row for each kind of call and each thing done to it. */
-async function injectAll(run: Run): Promise<Row[]> {
+/** Adds to the row of each kind of call what became of all that was done to its calls. */
+async function injectAll(run: Run, rows: Map<string, Row>): Promise<void> {
   const scene = scenes[run.name] as Scene
   const program = [process.execPath, run.driver, run.root, run.name]
   const log = join(run.root, '../trace.log')
   const wanted = newTree(run.root, scene)
   layOut(run.root, scene)
-  const calls = listCalls(program, Object.keys(errors), log)
+  const calls = listCalls(program, kinds, log)
   if (calls.length === 0) throw new Error('the trace shows no call of ours')
-  const rows = new Map<string, Row>()
   for (const { call, what, isLasting } of injections(calls, run)) {
     layOut(run.root, scene)
     const old = scene.debris === 'journal' ? wanted : treeOf(run.root)
     const outcome = inject(program, call, what, isLasting, log)
-    const title = `${run.name}: ${call.kind} ${what}${isLasting ? ', lasting' : ''}`
-    const row = rows.get(title) ?? { title, runs: 0, old: 0, new: 0, ends: new Map(), broken: [] }
-    rows.set(title, row)
+    const row = rows.get(call.kind) ?? emptyRow(call.kind)
+    rows.set(call.kind, row)
+    row.places.add(`${run.name}: ${call.kind} ${call.number}`)
+    if (what === kill) row.kills += 1
     const hit = readFileSync(log, 'utf8')
       .split('\n')
       .find((line) => line.includes('INJECTED'))
-    await judge(row, outcome, run.root, { old, wanted }, hit ?? call.text)
+    const place = `${run.name}, ${what}: ${hit ?? call.text}`
+    await judge(row, outcome, run.root, { old, wanted }, place)
   }
-  return [...rows.values()]
 }
 
-/** All that is to be done to these calls; of a scene that others cover, or in short, only some. */
+const kill = 'signal=SIGKILL'
+
+/** All that is to be done to these calls; in short, only some of it. */
 function injections(calls: readonly Call[], { name, isLong }: Run) {
-  const isThorough = name === 'change' || name === 'dead journal'
+  const depth = depths[name] ?? 'few'
+  const once = depth === 'all' ? errors : depth === 'some' ? errors.slice(0, 2) : errors.slice(0, 1)
+  const longer = depth === 'all' ? lasting : depth === 'some' ? lasting.slice(0, 1) : []
   const all = calls.flatMap((call) => [
-    ...(call.kind in changing ? [{ call, what: 'signal=SIGKILL', isLasting: false }] : []),
-    ...(errors[call.kind] ?? [])
-      .slice(0, isThorough ? undefined : 1)
-      .flatMap((error) => [
-        { call, what: `error=${error}`, isLasting: false },
-        ...(isThorough ? [{ call, what: `error=${error}`, isLasting: true }] : []),
-      ]),
+    { call, what: kill, isLasting: false },
+    ...once.map((error) => ({ call, what: `error=${error}`, isLasting: false })),
+    ...longer.map((error) => ({ call, what: `error=${error}`, isLasting: true })),
   ])
   // A prime step takes some of every kind.
-  return isLong ? all : all.filter((_, index) => index % 97 === 5)
+  return isLong ? all : all.filter((_, index) => index % 157 === 5)
 }
 
 /** Notes what became of a run, and whether the promise was kept. */
@@ -108,8 +124,7 @@ async function judge(
   { old, wanted }: { readonly old: string; readonly wanted: string },
   place: string,
 ): Promise<void> {
-  row.runs += 1
-  row.ends.set(end, (row.ends.get(end) ?? 0) + 1)
+  noteEnd(row, end)
   const complain = (what: string) => row.broken.push(`${what}\n    at ${place}\n    ${said}`)
   const left = treeOf(root)
   const hasJournal = existsSync(join(root, '.sahaba/journal.json'))

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recover } from '../../src/io/recover.ts'
 import { layOut, newTree, type Scene, scenes, treeOf } from './scenes.ts'
-import { emptyRow, type Row } from './table.ts'
+import { emptyRow, noteEnd, type Row } from './table.ts'
 
 const many = scenes.many as Scene
 const change = scenes.change as Scene
@@ -72,22 +72,55 @@ export function fewDescriptors(driver: string, root: string): Row {
   return row
 }
 
-/** On a disk that is too small for the new files. */
-export function fullDisk(driver: string, root: string): Row {
-  const row = emptyRow('1,000 files: disk of 2 MB')
-  rmSync(root, { recursive: true, force: true })
-  mkdirSync(root)
-  const options = ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', root]
-  if (spawnSync('mount', options).status !== 0) return { ...row, skipped: 'skipped: cannot mount' }
+/** The holder of the lock is killed while he stages; the next one takes over, and says so. */
+export async function staleLocks(driver: string, root: string, times: number): Promise<Row> {
+  const row = emptyRow('1,000 files: the holder of the lock is killed, the next one writes')
+  const wanted = newTree(root, many)
+  for (let run = 0; run < times; run += 1) {
+    layOut(root, many)
+    const child = start(driver, root, 'many')
+    const ended = endOf(child)
+    while (child.exitCode === null && !existsSync(join(root, '.sahaba/lock'))) await sleep(1)
+    child.kill('SIGKILL')
+    await ended
+    const { status, stderr } = spawnSync(process.execPath, [driver, root, 'many'])
+    noteEnd(row, status ?? 'nothing')
+    if (status !== 0) row.broken.push(`ended with ${status}: ${stderr}`)
+    if (treeOf(root) === wanted && !existsSync(join(root, '.sahaba'))) row.new += 1
+    else row.broken.push('not the new tree')
+  }
+  return row
+}
+
+/** On disks that are too small for the new files, of so many kilobytes. */
+export function fullDisks(driver: string, root: string, sizes: readonly number[]): Row {
+  const row = emptyRow(`1,000 files: disks of ${sizes.join(', ')} kB`)
+  for (const size of sizes) {
+    rmSync(root, { recursive: true, force: true })
+    mkdirSync(root)
+    const options = ['-t', 'tmpfs', '-o', `size=${size}k`, 'tmpfs', root]
+    if (spawnSync('mount', options).status !== 0) return { ...row, skipped: 'cannot mount' }
+    try {
+      const inner = join(root, 'root')
+      layOut(inner, { ...change, after: {} })
+      refused(row, inner, () => spawnSync(process.execPath, [driver, inner, 'many']))
+    } finally {
+      spawnSync('umount', [root])
+    }
+  }
+  return row
+}
+
+/** On a disk that may only be read. */
+export function readOnly(driver: string, root: string): Row {
+  const row = emptyRow('a disk that may only be read')
+  layOut(root, change)
+  if (spawnSync('mount', ['--bind', root, root]).status !== 0)
+    return { ...row, skipped: 'cannot mount' }
   try {
-    const inner = join(root, 'root')
-    layOut(inner, { ...change, after: {} })
-    const old = treeOf(inner)
-    const { status, stderr } = spawnSync(process.execPath, [driver, inner, 'many'])
-    note(row, status ?? 'nothing')
-    if (status !== 5) row.broken.push(`ended with ${status}: ${stderr}`)
-    if (treeOf(inner) === old && !existsSync(join(inner, '.sahaba'))) row.old += 1
-    else row.broken.push('not the old tree')
+    if (spawnSync('mount', ['-o', 'remount,bind,ro', root]).status !== 0)
+      return { ...row, skipped: 'cannot mount' }
+    refused(row, root, () => spawnSync(process.execPath, [driver, root, 'change']))
   } finally {
     spawnSync('umount', [root])
   }
@@ -104,14 +137,19 @@ export function strangers(driver: string, workshop: string): Row {
   layOut(root, change)
   for (const path of ['', 'out', 'out/cq', 'out/cq/prod'])
     chownSync(join(root, path), nobody, nobody)
-  const old = treeOf(root)
   const options = { uid: nobody, gid: nobody }
-  const { status, stderr } = spawnSync(process.execPath, [driver, root, 'change'], options)
-  note(row, status ?? 'nothing')
+  refused(row, root, () => spawnSync(process.execPath, [driver, root, 'change'], options))
+  return row
+}
+
+/** Notes a run that had to end with 5 and to leave everything as it was. */
+function refused(row: Row, root: string, run: () => SpawnSyncReturns<Buffer>): void {
+  const old = treeOf(root)
+  const { status, stderr } = run()
+  noteEnd(row, status ?? 'nothing')
   if (status !== 5) row.broken.push(`ended with ${status}: ${stderr}`)
   if (treeOf(root) === old && !existsSync(join(root, '.sahaba'))) row.old += 1
   else row.broken.push('not the old tree')
-  return row
 }
 
 async function compare(
@@ -128,8 +166,7 @@ async function compare(
 }
 
 function note(row: Row, end: number | string): void {
-  row.runs += 1
-  row.ends.set(end, (row.ends.get(end) ?? 0) + 1)
+  noteEnd(row, end)
   // A signal that comes before or after the writing ends the process as it would any other.
   if (![0, 5, 130, 143, 'SIGKILL', 'SIGINT', 'SIGTERM'].includes(end))
     row.broken.push(`ended with ${end}`)

@@ -14,6 +14,7 @@ export interface Scene {
   readonly before: Readonly<Record<string, string>>
   readonly after: Readonly<Record<string, string>>
   readonly debris: 'none' | 'lock' | 'stage' | 'journal'
+  readonly umask?: number
 }
 
 const before = {
@@ -41,6 +42,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   change: { before, after, debris: 'none' },
   restore: { before: after, after: before, debris: 'none' },
   cold: { before: {}, after, debris: 'none' },
+  'cold, umask 077': { before: {}, after, debris: 'none', umask: 0o077 },
   'dead lock': { before, after, debris: 'lock' },
   'dead stage': { before, after, debris: 'stage' },
   'dead journal': { before, after, debris: 'journal' },

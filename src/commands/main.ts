@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { EnvironmentFailure, Failure, UsageFailure } from '../io/failure.ts'
 import { Interruption } from '../io/interruption.ts'
 import { show } from '../report/show.ts'
+import { reportBug } from './bug.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { written } from './output.ts'
 import { makeProgram } from './program.ts'
@@ -46,14 +47,7 @@ function failed(error: unknown, debug: boolean): number {
     process.stderr.write(`error: ${message}\n${help}`)
     return error instanceof UsageFailure ? exitCode.usage : exitCode.environment
   }
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  process.stderr.write(`internal error: ${show(message)}\n`)
-  process.stderr.write(
-    debug
-      ? `${(stack ?? '').split('\n').map(show).join('\n')}\n`
-      : '  = help: this is a bug of ours; please report it with what --debug prints\n',
-  )
-  return exitCode.bug
+  return reportBug(error, debug)
 }
 
 function readFile(path: string): Uint8Array {

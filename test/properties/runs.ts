@@ -1,5 +1,5 @@
 /** Whether to look for as long as a night lasts: SAHABA_LONG=1. */
-const isLong = process.env.SAHABA_LONG === '1'
+export const isLong = process.env.SAHABA_LONG === '1'
 
 /**
  * How often to try a property: so often, and always the same, in CI; twenty times as often, and

@@ -1,15 +1,14 @@
-import type { Note } from '../diagnostics/diagnostic.ts'
 import { originsOf } from '../explain/blame.ts'
 import { type Explainer, explainTarget } from '../explain/explain.ts'
 import type { Location } from '../source/source.ts'
 import type { Exhibit, Spot } from './exhibit.ts'
 
-/** Who is answerable for a field of a manifest. */
+/** Who had a say in a field of a manifest. */
 export interface Blame {
-  /** The line that can be edited to mend it. */
-  readonly at: Location
-  /** Where else it was decided. */
-  readonly notes: readonly Note[]
+  /** The data that decided, the most telling first; then the line of the template. */
+  readonly origins: readonly [Location, ...Location[]]
+  /** Where the template writes the field's key, if it does. */
+  readonly keyAt: Location | undefined
 }
 
 /** Finds who wrote what stands in manifests; remembers the target asked about last. */
@@ -24,24 +23,22 @@ export function makeBlame(): (spot: Spot) => Blame {
 }
 
 function blameIn(explainer: Explainer, exhibit: Exhibit, file: string, pointer: string): Blame {
-  // Of a manifest as a whole the kind says most.
-  for (let at = pointer || '/kind'; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+  // Of a manifest as a whole the kind says most; of what is not there, what should hold it.
+  const parents = pointer === '' ? ['/kind', ''] : [...ancestors(pointer), '/kind']
+  for (const at of parents) {
     const explanation = explainer.explain(file, at)
-    if (explanation) return toBlame(originsOf(explanation), explanation.keyAt)
+    const [first, ...others] = explanation ? originsOf(explanation) : []
+    if (!explanation || !first) continue
+    const { keyAt, value } = explanation
+    const isStructure = typeof value === 'object' && value !== null && others.length === 0
+    return { origins: [isStructure ? (keyAt ?? first) : first, ...others], keyAt }
   }
-  return pointer === '' || pointer === '/kind'
-    ? { at: exhibit.target.at, notes: [] }
-    : blameIn(explainer, exhibit, file, '')
+  return { origins: [exhibit.target.at], keyAt: undefined }
 }
 
-/** Data come first: where a datum decided, the template that reads it is only the other party. */
-function toBlame(origins: readonly Location[], keyAt: Location | undefined): Blame {
-  const [first, ...others] = origins
-  if (!first) throw new Error('a field without an origin')
-  if (others.length === 0) return { at: keyAt ?? first, notes: [] }
-  const last = others.length - 1
-  const notes = others.map((at, index) => {
-    return { message: index === last ? 'the template writes it here' : 'this has a say in it', at }
-  })
-  return { at: first, notes }
+/** A pointer and those above it, but for the empty one. */
+function ancestors(pointer: string): string[] {
+  const found: string[] = []
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) found.push(at)
+  return found
 }

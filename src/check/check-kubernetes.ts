@@ -33,6 +33,7 @@ export function checkKubernetes(
     kind,
     message,
     needed,
+    ofVersion,
     help,
     others = [],
   }: Problem): Parameters<Accuse>[0] {
@@ -41,8 +42,10 @@ export function checkKubernetes(
       id: ids[kind],
       message,
       at: spot(pointer),
+      atKey: kind === 'field',
+      same: `${file} ${pointer}`,
       parties: others.map((other) => ({ at: spot(other.pointer), message: other.message })),
-      ...(kind !== 'value' && {
+      ...(ofVersion && {
         notes: [{ message: `${cluster.name} runs Kubernetes ${version}`, at: cluster.at }],
       }),
       ...(needed !== undefined && { byTemplate: { help: conversion(needed) } }),

@@ -1,7 +1,8 @@
-import type { Finding, Report } from '../diagnostics/diagnostic.ts'
+import type { Finding, Note, Report } from '../diagnostics/diagnostic.ts'
 import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
 import type { Named, Waiver } from '../model/waiver.ts'
+import type { Location } from '../source/source.ts'
 import { type Blame, makeBlame } from './blame.ts'
 import { firmChecks } from './check-names.ts'
 import type { Accuse, Exhibit, Fault } from './exhibit.ts'
@@ -48,7 +49,7 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     const { id, rule, message, at } = fault
     const { at: place, notes, help } = answerable(fault)
     const parties = (fault.parties ?? []).map((party) => {
-      return { message: party.message, at: blame(party.at).at }
+      return { message: party.message, at: blame(party.at).origins[0] }
     })
     const over = expired?.until
     return {
@@ -69,20 +70,41 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     }
   }
 
-  function answerable({ at, place, byTemplate, help }: Fault): Blame & { help?: string } {
-    const writer = blame(at)
-    const template = writer.notes.at(-1)?.at
-    const cure = help === undefined ? {} : { help }
-    if (place) {
-      const notes = [{ message: 'it is written here', at: template ?? writer.at }]
-      return { at: place, notes, ...cure }
+  function answerable(fault: Fault): { at: Location; notes: readonly Note[]; help?: string } {
+    const { origins, keyAt } = blame(fault.at)
+    const template = origins.at(-1) ?? origins[0]
+    const cure = fault.help === undefined ? {} : { help: fault.help }
+    if (fault.place) {
+      return { at: fault.place, notes: [{ message: 'it is written here', at: template }], ...cure }
     }
-    if (!byTemplate || !template) return { ...writer, ...cure }
-    const notes = [{ message: 'this has a say in it', at: writer.at }]
-    return { at: template, notes, ...byTemplate }
+    if (fault.atKey && keyAt && origins.length === 1) return { at: keyAt, notes: [], ...cure }
+    if (fault.byTemplate && origins.length > 1) {
+      const notes = [{ message: 'this has a say in it', at: origins[0] }]
+      return { at: template, notes, ...fault.byTemplate }
+    }
+    const [at, ...others] = ownOrigins(origins, fault)
+    const notes = others.map((origin) => {
+      const isTemplate = origin === template
+      return {
+        message: isTemplate ? 'the template writes it here' : 'this has a say in it',
+        at: origin,
+      }
+    })
+    return { at, notes, ...cure }
+  }
+
+  /** What the other party has just as well cannot be what they quarrel about. */
+  function ownOrigins(origins: Blame['origins'], { parties = [] }: Fault): Blame['origins'] {
+    const shared = new Set(parties.flatMap((party) => blame(party.at).origins.map(placeKey)))
+    const [first, ...own] = origins.filter((origin) => !shared.has(placeKey(origin)))
+    return first ? [first, ...own] : origins
   }
 
   return { accuse, waived }
+}
+
+function placeKey({ source, start, end }: Location): string {
+  return `${source.path}:${start}:${end}`
 }
 
 export function isExpired({ until }: Waiver, today: string | undefined): boolean {

@@ -41,6 +41,8 @@ export interface Fault {
    * is for the template to make of them what the field needs); and what to do about it there.
    */
   readonly byTemplate?: { readonly help: string }
+  /** Whether it is the key that is wrong, not what stands under it. */
+  readonly atKey?: boolean
   /** The line to mend, where that is another than the one that wrote the field. */
   readonly place?: Location
   /** The other parties of the quarrel. */

@@ -45,7 +45,7 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
       pointer,
       value,
       at: template.at,
-      keyAt: template.kind === 'scalar' ? undefined : keyOf(found.pointer, traces),
+      keyAt: keyOf(found.pointer, traces),
       expression: text && textOf(template),
       within: pointerParts(pointer.slice(found.pointer.length)),
       overridden: template.overridden,

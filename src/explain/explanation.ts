@@ -10,7 +10,7 @@ export interface Explanation {
   readonly value: Value | undefined
   /** Where the template in force says it. */
   readonly at: Location
-  /** The key of a map or list there: better to point at than the whole of it. */
+  /** The key in the template that the field stands under, if it has one there. */
   readonly keyAt: Location | undefined
   /** The expressions as written, where the template has any. */
   readonly expression: string | undefined

@@ -41,11 +41,13 @@ export function absenceOf(
   const instead = insteadOf(apiVersion, kind, minor, kinds)
   const later = spans.find(({ first }) => first > minor)
   if (later) {
-    return problemOf(`${name} needs Kubernetes 1.${later.first}, ${cluster}`, instead)
+    const message = `${name} needs Kubernetes 1.${later.first}, ${cluster}`
+    return { ...problemOf(message, instead), ofVersion: true }
   }
   const gone = switchedOffIn(apiVersion, kind) ?? (spans.at(-1)?.last ?? 0) + 1
   const help = instead ?? endings[kind] ?? 'nothing took its place'
-  return problemOf(`${name} is gone since Kubernetes 1.${gone}, ${cluster}`, help)
+  const message = `${name} is gone since Kubernetes 1.${gone}, ${cluster}`
+  return { ...problemOf(message, help), ofVersion: true }
 }
 
 /** The help that names the apiVersion under which a version serves the same kind. */

@@ -89,10 +89,11 @@ export class Explanation {
     const earlier = spans.findLast(({ last }) => last < this.minor)
     if (later) {
       const message = `${place.name} needs Kubernetes 1.${later.first}, ${this.cluster}`
-      this.add(place, 'field', message, 'leave it out for clusters that do not know it')
+      const help = 'leave it out for clusters that do not know it'
+      this.problems.push({ pointer: place.pointer, kind: 'field', message, ofVersion: true, help })
     } else if (earlier) {
       const message = `${place.name} is gone since Kubernetes 1.${earlier.last + 1}, ${this.cluster}`
-      this.add(place, 'field', message)
+      this.problems.push({ pointer: place.pointer, kind: 'field', message, ofVersion: true })
     } else {
       const meant = suggest(
         key,

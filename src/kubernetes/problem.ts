@@ -11,6 +11,8 @@ export interface Problem {
   readonly message: string
   /** What type is needed, where it is the type that is wrong: "text". */
   readonly needed?: string
+  /** Whether another version of Kubernetes takes it. */
+  readonly ofVersion?: true
   readonly help?: string
   /** The other party of the quarrel, in the same object. */
   readonly others?: readonly { readonly pointer: string; readonly message: string }[]

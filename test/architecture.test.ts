@@ -147,6 +147,25 @@ describe('the core', () => {
   })
 })
 
+describe('what may be shown', () => {
+  test('the text of a source is taken by the one function that leaves secrets out', () => {
+    const shows = files.filter(({ folder }) => folder === 'report' || folder === 'commands')
+    const cut = /\b(?:source|at\.source)\.text\.(?:slice|split|substring|at|match)/
+    expect(shows.flatMap(({ path, code }) => linesWith(cut, code, path))).toEqual([])
+  })
+
+  test('JSON is written by the one function that leaves secrets out', () => {
+    const writes = files.filter(({ folder }) => folder === 'commands')
+    const lines = writes.flatMap(({ path, code }) => linesWith(/\bJSON\.stringify\b/, code, path))
+    expect(lines.filter((line) => !line.startsWith('src/commands/findings.ts'))).toEqual([])
+  })
+
+  test('the environment is looked at in few places, for colours and for finding Git', () => {
+    const lookers = files.filter(({ code }) => /\bprocess\.env\b|\benv\b.*= process\b/.test(code))
+    expect(lookers.map(({ path }) => path).sort()).toEqual(['commands/terminal.ts', 'io/git.ts'])
+  })
+})
+
 describe('every file', () => {
   test('has at most 300 lines', () => {
     const long = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))

@@ -1,4 +1,4 @@
-import { show } from '../report/show.ts'
+import { show, showLines } from '../report/show.ts'
 import { exitCode } from './exit-code.ts'
 
 /** Says on standard error that something is our fault; the stack only for those who ask for it. */
@@ -7,7 +7,7 @@ export function reportBug(error: unknown, debug: boolean): number {
   process.stderr.write(`internal error: ${show(message)}\n`)
   process.stderr.write(
     debug
-      ? `${(stack ?? '').split('\n').map(show).join('\n')}\n`
+      ? `${showLines(stack ?? '')}\n`
       : '  = help: this is a bug of ours; please report it with what --debug prints\n',
   )
   return exitCode.bug

@@ -2,7 +2,7 @@ import { isMap } from '../document/node.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { writeNewFiles } from '../io/new-files.ts'
 import { draftProject } from '../model/draft-project.ts'
-import { namePattern } from '../schema/fleet-schema.ts'
+import { nameHelp, namePattern } from '../schema/fleet-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
@@ -26,10 +26,7 @@ export async function newProject(
   terminal: Terminal,
 ): Promise<Result> {
   if (!new RegExp(namePattern).test(name)) {
-    throw new UsageFailure(
-      `"${name}" is no name for a project`,
-      'use lower-case letters, digits and hyphens, beginning with a letter, at most 63',
-    )
+    throw new UsageFailure(`"${name}" is no name for a project`, nameHelp)
   }
   const repository = await openRepository(options, terminal)
   const nothing = { ...options, project: [], environment: [], region: [], owner: [] }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import { show } from '../report/show.ts'
+import { showLines } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
 import { findingFormats } from './finding-format.ts'
 import type { Terminal } from './terminal.ts'
@@ -16,7 +16,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .option('--debug', 'show the stack of an internal error')
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.split('\n').map(show).join('\n')),
+      outputError: (text, write) => write(showLines(text)),
     })
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', examples(...overview))

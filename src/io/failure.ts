@@ -3,8 +3,9 @@ export abstract class Failure extends Error {
   /** The cure, where one is known. */
   readonly help: string | undefined
 
-  constructor(message: string, help?: string) {
-    super(message)
+  /** What the message is about, if it is several things, is a line each; nothing else begins one. */
+  constructor(message: string, help?: string, list: readonly string[] = []) {
+    super([message, ...list].map((line) => line.replaceAll('\n', '\\u{a}')).join('\n'))
     this.help = help
   }
 }

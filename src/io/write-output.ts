@@ -96,10 +96,10 @@ function resultOf(comparison: Comparison, { stale }: Leftovers): WriteResult {
 function checked(leftovers: Leftovers): Leftovers {
   const { foreign } = leftovers
   if (foreign.length === 0) return leftovers
-  const list = foreign.map((path) => `\n${inOut(path)}`).join('')
   throw new EnvironmentFailure(
-    `out/ holds what was not rendered; nothing was written:${list}`,
+    'out/ holds what was not rendered; nothing was written:',
     'out/ belongs to the compiler: move these elsewhere, or delete them',
+    foreign.map(inOut),
   )
 }
 

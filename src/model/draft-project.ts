@@ -2,6 +2,7 @@ import { isMap, toValue, type Value, type ValueMap } from '../document/node.ts'
 import { resolveSchema, type Schema } from '../schema/schema.ts'
 import type { Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
+import { type FieldChoices, fieldChoices } from './layer-choices.ts'
 import type { Schemas } from './schemas.ts'
 
 export interface Draft {
@@ -41,7 +42,7 @@ function field(name: string, property: Value | undefined, root: Schema, draft: D
   const schema = resolveSchema(property, root)
   const described =
     isMap(schema) && typeof schema.description === 'string' ? schema.description : ''
-  const choices = choicesOf(name, draft)
+  const choices = choicesOf(name, draft)?.names ?? []
   const comment = choices.length > 0 ? `one of: ${choices.join(', ')}` : described
   const chosen = draft.chosen.get(name)
   const value = chosen === undefined ? (choices[0] ?? exampleOf(schema)) : asYaml(chosen)
@@ -55,31 +56,16 @@ function asYaml(text: string): string {
 
 /** The fields that the layer chosen by a field demands, such as the port of a runtime. */
 function requiredByLayer(name: string, draft: Draft): string[] {
-  const value = draft.chosen.get(name) ?? choicesOf(name, draft)[0] ?? ''
-  const limits = draft.layers.get(`${layerPrefix(name, draft)}${value}`)?.policy.limits
+  const choices = choicesOf(name, draft)
+  const value = draft.chosen.get(name) ?? choices?.names[0] ?? ''
+  const folder = choices?.folders.get(value)
+  const limits = folder === undefined ? undefined : draft.layers.get(folder)?.policy.limits
   const schema = limits && toValue(limits.node)
   return isMap(schema) && Array.isArray(schema.required) ? schema.required.map(String) : []
 }
 
-/** "runtime/" for the field runtime, if a layer is chosen by it. */
-function layerPrefix(name: string, { fleet }: Draft): string | undefined {
-  const path = fleet.layers.find(({ parts }) => {
-    const last = parts.at(-1)
-    const isOwn = typeof last === 'object' && last.scope === 'user' && last.path[0] === name
-    return parts.length === 2 && isOwn
-  })
-  const prefix = path?.parts[0]
-  return typeof prefix === 'string' ? prefix : undefined
-}
-
-/** The names that fit a field which chooses a layer or a team. */
-function choicesOf(name: string, draft: Draft): string[] {
-  if (name === 'owner') return [...draft.fleet.teams.keys()]
-  const prefix = layerPrefix(name, draft)
-  if (prefix === undefined) return []
-  return draft.layers.folders
-    .filter((folder) => folder.startsWith(prefix))
-    .map((folder) => folder.slice(prefix.length))
+function choicesOf(name: string, { fleet, layers }: Draft): FieldChoices | undefined {
+  return fieldChoices(fleet, layers).find(({ path }) => path.length === 1 && path[0] === name)
 }
 
 function exampleOf(schema: Schema | undefined): string {

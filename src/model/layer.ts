@@ -10,6 +10,7 @@ import {
 } from '../document/node.ts'
 import { badSchema } from '../schema/bad-schema.ts'
 import { checkNames } from '../schema/check-names.ts'
+import { fileNamePattern } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { compileSchema, type Validator } from '../schema/validator.ts'
@@ -127,7 +128,7 @@ function readLayer(
       const message = 'a manifest template is a map, with apiVersion, kind and metadata'
       report({ id: 'bad-template', message, at: root.at })
     } else if (file === '_all.yaml') all = root
-    else if (/^[a-z0-9][a-z0-9._-]*\.yaml$/.test(file)) templates.set(file, root)
+    else if (new RegExp(fileNamePattern).test(file)) templates.set(file, root)
     else {
       const message = `"${file}" is no name for a manifest: lower-case letters, digits, hyphens`
       report({ id: 'misplaced-file', message, at: root.at })

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { MapNode, Node, ValueMap } from '../document/node.ts'
-import { namePattern } from '../schema/fleet-schema.ts'
+import { nameHelp, namePattern } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
@@ -88,8 +88,7 @@ export function readProject(name: string, context: ProjectContext): Project | un
   const path = `${folder}/project.yaml`
   if (!new RegExp(namePattern).test(name)) {
     const message = `"${name}" is no name for a project: it becomes part of object names`
-    const help = 'use lower-case letters, digits and hyphens, beginning with a letter, at most 63'
-    report({ id: 'bad-name', message, at: startOf(path), help })
+    report({ id: 'bad-name', message, at: startOf(path), help: nameHelp })
     return undefined
   }
   reportMisplaced(name, context)

@@ -23,11 +23,15 @@ export function codeFrame(location: Location, width: number, colors: Colors): st
   const around = aroundSecrets(location)
   const start = Math.max(around.start, lineStart)
   const end = Math.min(Math.max(around.end, start + 1), lineEnd)
-  const shownBetween = (from: number, to: number) => show(textAt({ source, start: from, end: to }))
-  const before = shownBetween(lineStart, start)
-  const marked = shownBetween(start, end)
-  // Once more as a whole: what is harmless in parts need not be so together.
-  const full = show(before + marked + shownBetween(Math.max(start, end), lineEnd))
+  const between = (from: number, to: number) => textAt({ source, start: from, end: to })
+  const parts = [
+    between(lineStart, start),
+    between(start, end),
+    between(Math.max(start, end), lineEnd),
+  ]
+  // As one text: parts may be harmless that together are not.
+  const full = show(parts.join(''))
+  const [before = '', marked = ''] = parts.map(show)
   // A long line is shown around its mark.
   const skip = Math.max(0, [...before].length + Math.min([...marked].length, 40) - maxWidth)
   const shown = [...full].slice(skip, skip + maxWidth).join('')

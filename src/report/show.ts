@@ -26,6 +26,12 @@ export function showJson(text: string): string {
 const unsafe =
   /[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\u{e0000}-\u{e007f}]|#(?=#(?:vso)?\[)/gu
 
+/** The same for a text of several lines, of which none begins as a command of GitHub's runner. */
+export function showLines(text: string): string {
+  const lines = text.split('\n').map(show)
+  return lines.map((line) => line.replace(/^(\s*):(?=:)/, '$1\\u{3a}')).join('\n')
+}
+
 /** The same, cut to a number of characters. */
 export function showShort(text: string, length: number): string {
   const characters = [...show(text)]

@@ -1,11 +1,24 @@
 import type { ValueMap } from '../document/node.ts'
 
-/** A name that becomes part of a path and of object names: an RFC 1123 label that begins with a letter. */
-export const namePattern = '^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$'
+/** What Windows takes for a device, whatever follows a dot behind it; so no file can be called that. */
+const device = '(?:con|prn|aux|nul|com[1-9]|lpt[1-9])'
+
+/**
+ * A name that becomes part of a path and of object names: an RFC 1123 label that begins with a
+ * letter, and no device of Windows.
+ */
+export const namePattern = `^(?!${device}$)[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`
+
+/** The name of a file that becomes one in `out/`: lower-case, and no device of Windows. */
+export const fileNamePattern = `^(?!${device}\\.)[a-z0-9][a-z0-9._-]*\\.yaml$`
+
+/** What is to be done about a name that is none. */
+export const nameHelp =
+  'use lower-case letters, digits and hyphens, beginning with a letter, at most 63; not con, nul and the like, which are devices'
 
 const name = {
   pattern: namePattern,
-  message: 'a name is a lower-case label: letters, digits, hyphens',
+  message: 'a name is a lower-case label: letters, digits, hyphens; and no device such as con',
 }
 const amount = { type: ['string', 'number'], format: 'quantity', formatMinimum: '0' }
 const description = { description: 'What it is, in a sentence for people.', type: 'string' }

@@ -49,6 +49,8 @@ const nameLine = /^[\s#-]*name: *["']?([\w.-]{1,200})["']?\r?$/
 const beginningOfPair =
   /(?<![\w.\u0080-\uffff-])["']?([\w.\u0080-\uffff-]{1,200})["']?[ \t]{0,8}(?:=|:(?=[ \t"']))[ \t]{0,8}/g
 const inQuotes = /"((?:[^"\\]|\\.){0,120})"|'([^']{0,120})'/y
+/** A tag or an anchor before a value. */
+const properties = /(?:[!&][^\s,{}[\]]{0,100}[ \t]{1,8}){0,2}/y
 const bare = /(["']?)([^\s,;&{}[\]"'][^\s,;&}\]]{0,120})/y
 const rest = /[^\s,;&}\]"']*/y
 
@@ -57,7 +59,20 @@ function* pairsIn(line: string): Generator<{ name: string; value: string; at: nu
   for (const match of line.matchAll(beginningOfPair)) {
     const [whole, name = ''] = match
     if (name !== 'value' && !tellingPart.test(name)) continue
-    yield { name, ...valueAt(match.index + whole.length, line) }
+    const start =
+      match.index +
+      whole.length +
+      (matchAt(properties, match.index + whole.length, line)[0]?.length ?? 0)
+    yield { name, ...valueAt(start, line) }
+    for (const literal of literalsAt(start, line)) yield { name, ...literal }
+  }
+}
+
+/** The texts in an expression: `${"…" + user.name}`. */
+function* literalsAt(start: number, line: string): Generator<{ value: string; at: number }> {
+  if (!/^["']?\$\{/.test(line.slice(start, start + 3))) return
+  for (const match of line.slice(start, start + 300).matchAll(/["'`]([^"'`\s\\]{8,120})/g)) {
+    yield { value: match[1] ?? '', at: start + match.index + 1 }
   }
 }
 

@@ -15,10 +15,8 @@ export function secretsOf(source: Source, roots: readonly Node[] = []): readonly
   const before = known.get(source)
   if (before) return before
   const inText = secretsInText(source.text)
-  const found =
-    roots.length > 0 && hides(source)
-      ? apart([...inText, ...roots.flatMap(secretsInNodes)])
-      : inText
+  const inNodes = roots.length > 0 && hides(source) ? roots.flatMap(secretsInNodes) : []
+  const found = everywhere([...inText, ...inNodes], source.text)
   known.set(source, found)
   return found
 }
@@ -26,4 +24,28 @@ export function secretsOf(source: Source, roots: readonly Node[] = []): readonly
 /** Whether structure or escapes could hide something in a text: most have no telling name in them. */
 function hides({ text }: Source): boolean {
   return text.includes('\\') || tellingPart.test(text)
+}
+
+/** The same text is the same secret where no name tells, too; for so many of a file. */
+const most = 100
+
+function everywhere(found: readonly Found[], text: string): readonly Found[] {
+  const again = found.slice(0, most).flatMap((each) => {
+    return each.value.length < 8
+      ? []
+      : placesOf(each.value, text).map((start) => ({
+          ...each,
+          start,
+          end: start + each.value.length,
+        }))
+  })
+  return apart([...found, ...again])
+}
+
+function placesOf(value: string, text: string): number[] {
+  const places: number[] = []
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+    places.push(at)
+  }
+  return places
 }

@@ -22,6 +22,7 @@ export function smallPolicies(chosen: Choices): Map<string, string> {
     ['policies/base/facts.yaml', facts],
     ['policies/runtime/java8/policy.yaml', 'description: Java 8.\nvalues:\n  heapRatio: 0.6\n'],
     ['policies/runtime/node20/policy.yaml', 'description: Node 20.\nvalues:\n  heapRatio: 0.75\n'],
+    ['schemas/crds/facts.yaml', factsDefinition],
     ['schemas/user.schema.json', JSON.stringify(userSchema, undefined, 2)],
     ['schemas/pipeline.schema.json', JSON.stringify(pipelineSchema, undefined, 2)],
   ])
@@ -66,14 +67,15 @@ function fleetOf({ environments, regions }: Choices): string {
     '  - environment/${target.environment}',
     '  - region/${target.region}?',
     'teams:',
-    '  trade: {groups: [ldap-trade], contacts: ["#trade"], namespaces: [trade]}',
-    '  stock: {groups: [ldap-stock]}',
+    '  trade: {groups: [ldap-trade], contacts: ["#trade"], namespaces: [trade-test, trade-prod]}',
+    '  stock: {groups: [ldap-stock], namespaces: [stock-test, stock-prod]}',
     '',
   ].join('\n')
 }
 
 function policyOf({ ratio, defaultReplicas, hasLimits }: Choices): string {
   return `description: What holds everywhere.
+kinds: [Facts.example.com]
 defaults:
   replicas: ${defaultReplicas}
   port: 8080
@@ -154,6 +156,25 @@ spec:
   extra: \${user.?extra}
   env: \${user.?env}
   port: \${user.?port}
+`
+
+const factsDefinition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: facts.example.com
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {kind: Facts, listKind: FactsList, plural: facts, singular: facts}
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec: {type: object, x-kubernetes-preserve-unknown-fields: true}
 `
 
 const canary = `$from: deployment.yaml

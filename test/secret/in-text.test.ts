@@ -133,6 +133,10 @@ describe('what a name gives away', () => {
     '- name: "DB_PASS"\r\n  value: "kX7-vLq2_fRw9"\r\n',
     'password: "kX7-vLq2_fRw9, level: info',
     'args: ["--token=kX7-vLq2_fRw9"]',
+    'password: !secret kX7-vLq2_fRw9',
+    'password: &a kX7-vLq2_fRw9',
+    'token: "${\'kX7-vLq2_fRw9\' + user.x}"',
+    'token: ${"kX7-vLq2_fRw9"}',
   ])('is found: %j', (text) => {
     expect(secretsInText(text).map(({ value }) => value)).toEqual(['kX7-vLq2_fRw9'])
   })

@@ -27,6 +27,7 @@ export const catalogue = {
   'bad-schema': 'a schema or limits that are no JSON Schema',
   'bad-crd': 'a file of schemas/crds/ that defines no custom resource',
   'unknown-name': 'an environment, region, cluster or team that there is not',
+  'foreign-owner': 'a project that names a team which may not own it',
   'duplicate-cluster': 'two clusters for one region and environment',
   'no-cluster': 'a region of a project that no cluster serves',
   'bad-layer': 'a line of layers that cannot choose a folder',

@@ -10,7 +10,7 @@ import type { PatchLevel } from './patches.ts'
 import type { Project, ProjectEnvironment, UserLevel } from './project.ts'
 import { chooseStack, defaultLayers, type Stack } from './stack.ts'
 import { targetData } from './target-data.ts'
-import type { Team } from './team.ts'
+import { mayOwn, type Team } from './team.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** A project in one environment of one region: what one folder of `out/` is rendered from. */
@@ -102,7 +102,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     project: project.name,
     cluster,
     protected: isProtected,
-    team: findTeam(user, userLayers, id, context),
+    team: findTeam(user, userLayers, id, project.name, context),
     stack,
     release: !environment.pipelines
       ? 'refused'
@@ -123,12 +123,23 @@ function findTeam(
   user: ValueMap,
   layers: readonly DataLayer[],
   id: string,
+  project: string,
   { fleet, report }: TargetContext,
 ): Team | undefined {
   const { owner } = user
   if (typeof owner !== 'string' || fleet.teams.size === 0) return undefined
   const team = fleet.teams.get(owner)
   const place = locateMerged(layers, ['owner'])
+  if (team && place && !mayOwn(team, project, fleet.teams)) {
+    report({
+      id: 'foreign-owner',
+      message: `${owner} may not own ${project}`,
+      at: place.at,
+      notes: [{ message: 'its projects are stated here', at: team.at }],
+      help: 'name the team whose project it is, or have the platform team add it there',
+      target: id,
+    })
+  }
   if (team || !place) return team
   const known = [...fleet.teams.keys()]
   report({ ...unknownName({ what: 'team', name: owner, known, at: place.at }), target: id })

@@ -3,6 +3,7 @@ import { type Node, toValue } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
 import { entriesOf, itemsOf } from './locate.ts'
 import { type Resources, readResources } from './resources.ts'
+import { matcher } from './selection.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** An owner of projects, as `teams` in fleet.yaml says. */
@@ -11,6 +12,8 @@ export interface Team {
   readonly groups: readonly string[]
   readonly contacts: readonly string[]
   readonly namespaces: readonly string[]
+  /** Patterns of the projects it may own. */
+  readonly projects: readonly string[]
   /** Environment → what the team's targets may request together in each of its clusters. */
   readonly quota: ReadonlyMap<string, Resources>
   /** The key it stands under. */
@@ -30,10 +33,24 @@ export function readTeams(
       const groups = texts('groups')
       const contacts = texts('contacts')
       const namespaces = texts('namespaces')
+      const projects = texts('projects')
       const quota = readQuota(value, known, report)
-      return [name, { name, groups, contacts, namespaces, quota, at: keyAt }]
+      return [name, { name, groups, contacts, namespaces, projects, quota, at: keyAt }]
     }),
   )
+}
+
+/**
+ * Whether a team may own a project: by its patterns, where any team states some. Without, whoever
+ * writes a project's file says whose it is.
+ */
+export function mayOwn(
+  { projects }: Team,
+  project: string,
+  teams: ReadonlyMap<string, Team>,
+): boolean {
+  if ([...teams.values()].every((team) => team.projects.length === 0)) return true
+  return projects.length > 0 && matcher(projects)(project)
 }
 
 function readQuota(team: Node, known: readonly string[], report: Report): Team['quota'] {

@@ -131,6 +131,11 @@ export const fleetSchema: ValueMap = {
           description,
           groups: { description: 'Groups of the directory or code host.', ...texts },
           contacts: { description: 'Where to reach it.', ...texts },
+          projects: {
+            description:
+              'The projects it may own; * stands for any letters. Where one team states its own, all must.',
+            ...texts,
+          },
           namespaces: {
             description: 'The namespaces that belong to it: no other team’s projects may use them.',
             ...texts,

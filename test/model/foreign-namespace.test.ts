@@ -12,6 +12,7 @@ describe('an object lies in', () => {
   test('a namespace of another team: wrong, and that team is named', () => {
     const teams = '{trade: {namespaces: [trade]}, shop: {namespaces: [shop]}}'
     expect(foreign(teams, inNamespace('shop'))).toEqual({
+      holder: 'shop',
       pointer: '/metadata/namespace',
       message: 'the namespace shop belongs to shop, not to trade',
       help: 'the namespaces of trade are: trade',
@@ -75,5 +76,6 @@ teams: ${teams}
   if (!ground || !target) throw new Error('the base does not compile')
   const found = foreignNamespace(target, manifest, ground.fleet)
   if (!found) return undefined
-  return { ...found, at: found.at.source.text.slice(found.at.start, found.at.end) }
+  const at = found.at.source.text.slice(found.at.start, found.at.end)
+  return { ...found, holder: found.holder?.name, at }
 }

@@ -25,13 +25,11 @@ describe('docs/safety.md', () => {
     },
   )
 
-  // What only honest use shows, T19, and what the schema has no field for, T20 and T21, apart.
   test.each([...new Set(attempts.map(({ threat }) => threat))])(
     'T%i has an attempt that is refused, and honest use that is not',
     (threat) => {
       const kinds = attempts.filter((each) => each.threat === threat).map(({ refused }) => !refused)
-      const expected = threat === 20 || threat === 21 ? [false] : [false, true]
-      expect([...new Set(kinds)].sort()).toEqual(expected)
+      expect([...new Set(kinds)].sort()).toEqual([false, true])
     },
   )
 })

@@ -1,6 +1,7 @@
 import type { Attempt } from '../attempt.ts'
 import { merging } from './merging.ts'
 import { names } from './names.ts'
+import { rendered } from './rendered.ts'
 import { sizes } from './sizes.ts'
 import { texts } from './texts.ts'
 import { values } from './values.ts'
@@ -12,4 +13,5 @@ export const attempts: readonly Attempt[] = [
   ...texts,
   ...sizes,
   ...values,
+  ...rendered,
 ].sort((a, b) => a.threat - b.threat)

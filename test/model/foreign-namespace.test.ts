@@ -11,7 +11,7 @@ describe('an object lies in', () => {
 
   test('a namespace of another team: wrong, and that team is named', () => {
     const teams = '{trade: {namespaces: [trade]}, shop: {namespaces: [shop]}}'
-    expect(foreign(teams, inNamespace('shop'))).toEqual({
+    expect(foreign(teams, inNamespace('shop'))).toMatchObject({
       pointer: '/metadata/namespace',
       message: 'the namespace shop belongs to shop, not to trade',
       help: 'the namespaces of trade are: trade',

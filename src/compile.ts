@@ -102,10 +102,11 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   onStage('plan')
   const released = ready.filter((target) => target.release === 'released')
   const rendered = released.map((target) => renderedOf(target, planOf(target), report))
+  const isComplete = whole && !diagnostics.failed
   onStage('render')
   const exhibits = rendered.map((each) => ({ ...each, law: lawOf(each.target) ?? each.plan }))
   for (const exhibit of exhibits) checks?.target(exhibit)
-  checks?.fleet(exhibits)
+  checks?.fleet(exhibits, isComplete)
   if (whole) checks?.book(names, !diagnostics.failed)
   onStage('check')
 

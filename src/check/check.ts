@@ -17,7 +17,7 @@ import { checkRules } from './check-rules.ts'
 import { checkSafety } from './check-safety.ts'
 import { openCourt } from './court.ts'
 import type { Exhibit } from './exhibit.ts'
-import { fleetChecks } from './fleet/checks.ts'
+import { checkFleet } from './fleet/checks.ts'
 import { makeRuleBook, type RuleBook } from './rule-book.ts'
 import { type StackRules, stackRules } from './stack-rules.ts'
 
@@ -26,7 +26,7 @@ export interface Checks {
   /** The rules of a plan's layers, with what is wrong in them. */
   readonly rulesOf: (plan: Plan) => StackRules
   readonly target: (exhibit: Exhibit) => void
-  readonly fleet: (exhibits: readonly Exhibit[]) => void
+  readonly fleet: (exhibits: readonly Exhibit[], isComplete: boolean) => void
   /** Reports waivers that are over, misspelt, or let nothing pass; for when all has been judged. */
   readonly book: (projects: readonly string[], sound: boolean) => void
   readonly waived: ReadonlyMap<Waiver, number>
@@ -82,9 +82,9 @@ export function makeChecks(context: ChecksContext): Checks {
     for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
   }
 
-  function fleet(exhibits: readonly Exhibit[]): void {
+  function fleet(exhibits: readonly Exhibit[], isComplete: boolean): void {
     judgeAdmission(exhibits, accuse)
-    for (const check of fleetChecks) check({ fleet: ground.fleet, exhibits }, accuse)
+    checkFleet({ fleet: ground.fleet, schemas: ground.schemas, exhibits, isComplete }, accuse)
   }
 
   function book(projects: readonly string[], sound: boolean): void {

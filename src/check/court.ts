@@ -38,7 +38,14 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
       waived.set(waiver, (waived.get(waiver) ?? 0) + 1)
       return
     }
-    report(toFinding(fault, level ?? fault.severity ?? 'error', isOver ? waiver : undefined))
+    const severity = level ?? fault.severity ?? 'error'
+    const finding = toFinding(fault, severity, isOver ? waiver : undefined)
+    report(finding)
+    // It reaches those as well whose part in it is no line of their own.
+    for (const { at } of fault.parties ?? []) {
+      if (!isOfPolicies(blame(at).origins[0])) continue
+      report({ ...finding, target: at.exhibit.target.id })
+    }
   }
 
   function toFinding(
@@ -48,8 +55,9 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
   ): Finding {
     const { id, rule, message, at } = fault
     const { at: place, notes, help } = answerable(fault)
-    const parties = (fault.parties ?? []).map((party) => {
-      return { message: party.message, at: blame(party.at).origins[0] }
+    const parties = (fault.parties ?? []).flatMap((party) => {
+      const [there] = blame(party.at).origins
+      return placeKey(there) === placeKey(place) ? [] : [{ message: party.message, at: there }]
     })
     const over = expired?.until
     return {
@@ -66,7 +74,7 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
       target: at.exhibit.target.id,
       ...(rule !== undefined && { rule }),
       ...(help !== undefined && { help }),
-      ...(place.source.path.startsWith('policies/') && fault.same && { same: fault.same }),
+      ...(isOfPolicies(place) && fault.same && { same: fault.same }),
     }
   }
 
@@ -101,6 +109,10 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
   }
 
   return { accuse, waived }
+}
+
+function isOfPolicies({ source }: Location): boolean {
+  return source.path.startsWith('policies/')
 }
 
 function placeKey({ source, start, end }: Location): string {

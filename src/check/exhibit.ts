@@ -26,6 +26,19 @@ export interface Spot {
   readonly pointer: string
 }
 
+/** A line that is answerable without any manifest: a datum of a project, a number of the fleet. */
+export interface Line {
+  /** The target on whose account it is accused. */
+  readonly exhibit: Exhibit
+  readonly line: Location
+}
+
+/** One of those who are at odds. */
+export interface Party {
+  readonly at: Spot | Line
+  readonly message: string
+}
+
 /** What a rule or check finds wrong with what is rendered. */
 export interface Fault {
   readonly id: DiagnosticId
@@ -34,8 +47,8 @@ export interface Fault {
   /** Unless a layer says otherwise. */
   readonly severity?: Severity
   readonly message: string
-  /** The field that is answerable. */
-  readonly at: Spot
+  /** The field or line that is answerable. */
+  readonly at: Spot | Line
   /**
    * That the template is answerable, whatever data it reads (these keep to their own schema, and it
    * is for the template to make of them what the field needs); and what to do about it there.
@@ -46,7 +59,7 @@ export interface Fault {
   /** The line to mend, where that is another than the one that wrote the field. */
   readonly place?: Location
   /** The other parties of the quarrel. */
-  readonly parties?: readonly { readonly at: Spot; readonly message: string }[]
+  readonly parties?: readonly Party[]
   readonly notes?: readonly Note[]
   /**
    * What makes it one with the like of other targets where a line of a template is answerable: the

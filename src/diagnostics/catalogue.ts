@@ -42,7 +42,6 @@ export const catalogue = {
   'patch-not-allowed': 'a patch of a project for what is not its own to patch',
   'template-directive': 'a misused $if, $each, $from or $patch',
   expression: 'an expression that is wrong, or fails for a target',
-  'duplicate-object': 'two manifests of one target that are the same object',
   'duplicate-item': 'two rendered items of one name in a list',
   // rules
   'bad-rule': 'a rule that is none, or that cannot be judged',
@@ -61,6 +60,14 @@ export const catalogue = {
     'a manifest that reaches beyond its own pod: privileged, host paths, and the like',
   'reserved-key': 'a label or annotation that steers whoever applies the manifests',
   'foreign-namespace': 'an object in a namespace that is not its owner’s',
+  // the fleet as a whole
+  'duplicate-object': 'two manifests of one cluster that are the same object',
+  'claimed-twice': 'two claim what only one can have: a host and path, a node port, a domain',
+  'overlapping-selectors': 'a selector that selects pods of another workload',
+  'dangling-reference': 'a reference to what is not rendered',
+  'replicas-and-autoscaler': 'replicas beside an autoscaler, or two autoscalers',
+  'no-eviction': 'a disruption budget that lets no pod be evicted',
+  'over-capacity': 'more requests than a cluster can hold, or than a team may have',
 } as const
 
 export type DiagnosticId = keyof typeof catalogue

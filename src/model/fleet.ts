@@ -9,6 +9,7 @@ import { compileSchema } from '../schema/validator.ts'
 import { violationsOf } from '../schema/violation.ts'
 import type { Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
+import { type External, readExternal } from './external.ts'
 import { type LayerPath, readLayerPath } from './layer-path.ts'
 import { entriesOf, itemsOf, locateIn } from './locate.ts'
 import { type Resources, readResources } from './resources.ts'
@@ -27,6 +28,8 @@ export interface Fleet {
   readonly teams: ReadonlyMap<string, Team>
   /** How the lists of custom resources merge. */
   readonly mergeTypes: CustomTypes
+  /** What is in every cluster though nothing renders it. */
+  readonly external: External
 }
 
 export interface Environment {
@@ -41,6 +44,8 @@ export interface Cluster {
   readonly kubernetes: { readonly version: string; readonly minor: number }
   /** What its nodes can hold together, where the fleet says so. */
   readonly capacity: Resources
+  /** What is in this cluster though nothing renders it. */
+  readonly external: External
   /** The key it stands under. */
   readonly at: Location
 }
@@ -95,7 +100,8 @@ function understand(root: Node, report: Report): Fleet {
   const mergeTypes = new Map(
     entriesOf(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
   )
-  return { environments, regions, clusters, layers, teams, mergeTypes }
+  const external = readExternal(root)
+  return { environments, regions, clusters, layers, teams, mergeTypes, external }
 }
 
 function readClusters(
@@ -112,7 +118,8 @@ function readClusters(
     const version = text(value, 'kubernetes')
     const kubernetes = { version, minor: Number(version.slice(2)) }
     const capacity = readResources(locateIn(value, ['capacity'])?.node)
-    const cluster = { name, region, environment, kubernetes, capacity, at: keyAt }
+    const external = readExternal(value)
+    const cluster = { name, region, environment, kubernetes, capacity, external, at: keyAt }
     const other = serving.get(`${region}/${environment}`)
     if (!other) serving.set(`${region}/${environment}`, cluster)
     else {

@@ -35,7 +35,7 @@ export function renderTarget(target: Target, plan: Plan, report: Report): Render
   for (const { file, at } of plan.patches) {
     if (!rendered.get(file)) reportIdlePatch(file, at, manifests, own)
   }
-  checkIdentities(manifests, plan, own)
+  checkNames(manifests, plan, own)
   return { manifests, context }
 
   function render(file: string): ValueMap | undefined {
@@ -74,35 +74,16 @@ function reportIdlePatch(
   })
 }
 
-/** Each manifest needs kind and name, and no two may be the same object: one would be lost. */
-function checkIdentities(manifests: readonly Manifest[], plan: Plan, report: Report): void {
-  const seen = new Map<string, { file: string; at: Location }>()
+/** Each manifest needs a name, and a template that states one may read data that gives none. */
+function checkNames(manifests: readonly Manifest[], plan: Plan, report: Report): void {
   for (const { file, value } of manifests) {
+    const { name } = (value.metadata ?? {}) as ValueMap
+    if (typeof name === 'string' && name !== '') continue
     const template = plan.manifests.find((planned) => planned.file === file)?.root.template
     if (!template) continue
-    const { name, namespace = '' } = (value.metadata ?? {}) as ValueMap
-    const at = placeOfName(template)
-    if (typeof name !== 'string' || name === '') {
-      const message = 'a manifest cannot do without its metadata.name'
-      report({ id: 'bad-template', message, at, help: 'its expression gave nothing' })
-      continue
-    }
-    const group = String(value.apiVersion).replace(/\/?[^/]*$/, '')
-    const identity = [group, value.kind, namespace, name].join('\n')
-    const other = seen.get(identity)
-    seen.set(identity, other ?? { file, at })
-    if (!other) continue
-    const message = `${other.file} and ${file} are the same object: ${value.kind} ${name}`
-    // A copy by $from has its name from where the original has it.
-    const isCopied = other.at.source === at.source && other.at.start === at.start
-    const notes = isCopied ? [] : [{ message: 'the other one', at: other.at }]
-    report({
-      id: 'duplicate-object',
-      message,
-      at,
-      notes,
-      help: 'give one of them another metadata.name',
-    })
+    const message = 'a manifest cannot do without its metadata.name'
+    const help = 'its expression gave nothing'
+    report({ id: 'bad-template', message, at: placeOfName(template), help })
   }
 }
 

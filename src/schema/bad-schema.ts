@@ -43,6 +43,7 @@ const keywords = [
   ...['minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'propertyNames', 'format'],
   ...['formatMinimum', 'formatMaximum', 'formatExclusiveMinimum', 'formatExclusiveMaximum'],
   ...['if', 'then', 'else', 'not', 'allOf', 'anyOf', 'oneOf', 'message', 'severity', 'description'],
+  ...['unique'],
   ...['title', 'examples', 'default', 'patternProperties', 'minProperties', 'maxProperties'],
 ]
 

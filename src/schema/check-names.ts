@@ -17,6 +17,12 @@ export function checkNames(limits: Node, data: Schema, report: Report): void {
   function visit(node: Node | undefined, schema: Schema | undefined): void {
     if (node?.kind === 'list') for (const item of node.items) visit(item, schema)
     if (node?.kind !== 'map' || schema === undefined) return
+    const unique = node.entries.get('unique')
+    if (unique) {
+      const help = 'write it into schemas/user.schema.json or schemas/pipeline.schema.json'
+      const message = '"unique" says nothing in limits'
+      report({ id: 'bad-schema', message, at: unique.keyAt, help })
+    }
     for (const keyword of sameValue) visit(node.entries.get(keyword)?.value, schema)
     visit(node.entries.get('items')?.value, schemaOfItems(schema, data))
     const properties = node.entries.get('properties')?.value

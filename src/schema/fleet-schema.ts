@@ -34,6 +34,23 @@ const resources = {
 }
 const texts = { type: 'array', items: { type: 'string' } }
 
+/** The kinds of the objects that others name. */
+export const externalKinds: readonly string[] = [
+  ...['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim', 'Service', 'Role'],
+  ...['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'],
+]
+
+const external = {
+  description:
+    'What is there though nothing here renders it, as kind and name: [Secret/registry-*]. References to it do not dangle.',
+  type: 'array',
+  items: {
+    type: 'string',
+    pattern: `^(?:${externalKinds.join('|')})/[a-z0-9*][a-z0-9.*-]*$`,
+    message: `an object is written as kind and name, Secret/registry-*, of one of the kinds ${externalKinds.join(', ')}`,
+  },
+}
+
 /** What policies/fleet.yaml may say. */
 export const fleetSchema: ValueMap = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -95,9 +112,11 @@ export const fleetSchema: ValueMap = {
             description: 'What its nodes can hold together.',
             ...resources,
           },
+          external,
         },
       },
     },
+    external,
     layers: {
       description:
         'Folders under policies/, lowest first. ${user.…} and ${target.…} may stand in a path; one that ends in ? may be missing.',

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats'
 import type { Value } from '../document/node.ts'
 import { parseQuantity } from '../quantity/quantity.ts'
 import type { Schema } from './schema.ts'
+import { scopes } from './unique-fields.ts'
 
 /** Checks one value; an empty list means that it fits. */
 export type Validator = (value: Value) => readonly ErrorObject[]
@@ -13,8 +14,8 @@ const mostKnown = 100
 
 /**
  * Compiles a schema of draft 2020-12. Besides the draft it knows `format: quantity` with
- * formatMinimum and its like, and two annotations: `message` (a sentence shown in place of ours)
- * and `severity: warning`. Throws an Error with the package's words if the schema is none.
+ * formatMinimum and its like, and three annotations: `message` (a sentence shown in place of ours),
+ * `severity: warning`, and `unique` (within what a value may be claimed once). Throws an Error with the package's words if the schema is none.
  */
 export function compileSchema(schema: Schema): Validator {
   // To compile a schema takes longer than all that is done with it, and whoever compares two
@@ -62,6 +63,7 @@ function makeAjv(): Ajv2020 {
   })
   made.addKeyword({ keyword: 'message', schemaType: 'string' })
   made.addKeyword({ keyword: 'severity', metaSchema: { enum: ['error', 'warning'] } })
+  made.addKeyword({ keyword: 'unique', metaSchema: { enum: scopes } })
   return made
 }
 

@@ -182,6 +182,8 @@ metadata:
   name: \${target.project}-canary
 spec:
   replicas: 1
+  selector: {matchLabels: {app: "\${target.project}-canary"}}
+  template: {metadata: {labels: {app: "\${target.project}-canary"}}}
 `
 
 const service = `apiVersion: v1

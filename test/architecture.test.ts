@@ -62,6 +62,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'json-merge-patch': ['merge'],
   '@marcbachmann/cel-js': ['expression'],
   re2js: ['expression'],
+  'ipaddr.js': ['expression'],
+  semver: ['expression'],
   execa: ['io'],
   commander: ['commands'],
   '@bomb.sh/tab': ['commands'],

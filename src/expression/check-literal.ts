@@ -17,4 +17,5 @@ const reasons: Readonly<Record<string, (text: string) => string | undefined>> = 
   quantity: whyNoQuantity,
   matches: whyNoPattern,
   _matches: whyNoPattern,
+  find: whyNoPattern,
 }

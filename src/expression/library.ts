@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto'
 import { Environment } from '@marcbachmann/cel-js'
-import type { Quantity } from '../quantity/quantity.ts'
+import { addressFunctions, Cidr, Ip, sameCidr, sameIp } from './address-functions.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { failure } from './library-error.ts'
+import { listFunctions } from './list-functions.ts'
+import { mathFunctions } from './math-functions.ts'
 import { addQuantities } from './quantity-functions.ts'
+import { SemVer, semverFunctions } from './semver-functions.ts'
 import {
   charAt,
+  find,
+  findAll,
   indexOf,
   intOfText,
   join,
   lastIndexOf,
   lowerAscii,
   matches,
+  quote,
   replace,
   substring,
   upperAscii,
 } from './string-functions.ts'
 import { Struct } from './struct.ts'
+import { formatText } from './text-format.ts'
+import { Url, urlFunctions } from './url-functions.ts'
 import { fromExpressionValue } from './values.ts'
 
 /**
@@ -45,13 +53,22 @@ export const functionNames: ReadonlySet<string> = new Set([
   ...['all', 'exists', 'exists_one', 'map', 'filter'],
   ...['contains', 'startsWith', 'endsWith', 'matches', 'split', 'join', 'replace', 'trim'],
   ...['lowerAscii', 'upperAscii', 'substring', 'indexOf', 'lastIndexOf', 'charAt'],
+  ...['format', 'quote', 'find', 'findAll'],
+  ...['isSorted', 'sum', 'min', 'max', 'slice', 'flatten', 'distinct', 'sort'],
+  ...['equivalent', 'intersects'],
   ...['value', 'hasValue', 'or', 'orValue', 'of', 'none'],
-  ...['quantity', 'isQuantity', 'times', 'mebibytes', 'bytes', 'millicores', 'add', 'sub'],
+  ...['quantity', 'isQuantity', 'times', 'mebibytes', 'bytes', 'millicores', 'add', 'sub', 'sign'],
   ...['compareTo', 'isGreaterThan', 'isLessThan', 'isInteger', 'asInteger', 'asApproximateFloat'],
-  ...['sha256', 'greatest', 'least'],
+  ...['sha256', 'greatest', 'least', 'abs', 'ceil', 'floor', 'round', 'trunc'],
+  ...['url', 'isURL', 'getScheme', 'getHost', 'getHostname', 'getPort', 'getEscapedPath'],
+  ...['getQuery', 'ip', 'isIP', 'isCanonical', 'family', 'isUnspecified', 'isLoopback'],
+  ...['isLinkLocalMulticast', 'isLinkLocalUnicast', 'isGlobalUnicast'],
+  ...['cidr', 'isCIDR', 'containsIP', 'containsCIDR', 'masked', 'prefixLength'],
+  ...['semver', 'isSemver', 'major', 'minor', 'patch'],
 ])
 
-class MathFunctions {}
+/** What functions are called on that belong together: `math.greatest(…)`. */
+const namespaces = { math: 'Math', sets: 'Sets', strings: 'Strings', ip: 'Ips' } as const
 
 function makeLibrary(): Environment {
   const environment = new Environment({
@@ -66,11 +83,19 @@ function makeLibrary(): Environment {
     },
   })
   addQuantities(environment)
-  environment.registerType('MathFunctions', { ctor: MathFunctions, fields: {} })
-  environment.registerConstant('math', 'MathFunctions', new MathFunctions())
+  for (const [name, type] of Object.entries(namespaces)) {
+    const ctor = class {}
+    environment.registerType(type, { ctor, fields: {} })
+    environment.registerConstant(name, type, new ctor())
+  }
+  for (const [type, ctor] of Object.entries({ IP: Ip, CIDR: Cidr, URL: Url, Semver: SemVer })) {
+    environment.registerType(type, { ctor, fields: {} })
+  }
   for (const [signature, handler] of Object.entries(functions)) {
     environment.registerFunction(signature, handler, { async: false })
   }
+  environment.registerOperator('IP == IP', sameIp)
+  environment.registerOperator('CIDR == CIDR', sameCidr)
   return environment
 }
 
@@ -95,16 +120,16 @@ const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
   '_int(string): int': intOfText,
   '_dyn(dyn): dyn': (value: unknown) => (value instanceof Struct ? { ...value } : value),
   'sha256(dyn): string': sha256,
-  'MathFunctions.greatest(int, int): int': (_: unknown, a: bigint, b: bigint) => (a < b ? b : a),
-  'MathFunctions.least(int, int): int': (_: unknown, a: bigint, b: bigint) => (b < a ? b : a),
-  'MathFunctions.greatest(double, double): double': (_: unknown, a: number, b: number) =>
-    Math.max(a, b),
-  'MathFunctions.least(double, double): double': (_: unknown, a: number, b: number) =>
-    Math.min(a, b),
-  'MathFunctions.greatest(Quantity, Quantity): Quantity': (_: unknown, a: Quantity, b: Quantity) =>
-    a.compareTo(b) < 0 ? b : a,
-  'MathFunctions.least(Quantity, Quantity): Quantity': (_: unknown, a: Quantity, b: Quantity) =>
-    b.compareTo(a) < 0 ? b : a,
+  'string.find(string): string': find,
+  'string.findAll(string): list<string>': findAll,
+  'string.findAll(string, int): list<string>': findAll,
+  'string.format(list): string': formatText,
+  'Strings.quote(string): string': (_: unknown, text: string) => quote(text),
+  ...listFunctions,
+  ...mathFunctions,
+  ...urlFunctions,
+  ...addressFunctions,
+  ...semverFunctions,
 }
 
 function intOfDouble(value: number): bigint {

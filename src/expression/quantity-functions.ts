@@ -25,6 +25,7 @@ export function addQuantities(environment: Environment): void {
     'Quantity.compareTo(Quantity): int': (a: Quantity, b: Quantity) => BigInt(a.compareTo(b)),
     'Quantity.isGreaterThan(Quantity): bool': (a: Quantity, b: Quantity) => a.compareTo(b) > 0,
     'Quantity.isLessThan(Quantity): bool': (a: Quantity, b: Quantity) => a.compareTo(b) < 0,
+    'Quantity.sign(): int': (quantity: Quantity) => BigInt(quantity.compareTo(nothing)),
     'Quantity.isInteger(): bool': (quantity: Quantity) => quantity.asInteger() !== undefined,
     'Quantity.asInteger(): int': asInteger,
     'Quantity.asApproximateFloat(): double': (quantity: Quantity) => quantity.asApproximateFloat(),
@@ -47,6 +48,8 @@ export function addQuantities(environment: Environment): void {
     environment.registerOperator(`${a} >= ${b}`, (x, y) => order(x, y) >= 0)
   }
 }
+
+const nothing = quantityOfNumber(0)
 
 type Comparable = Quantity | bigint | number
 

@@ -9,6 +9,21 @@ export function matches(text: string, pattern: string): boolean {
   return compiled(pattern).test(text)
 }
 
+/** The first stretch of a text that a regular expression fits; empty if none does. */
+export function find(text: string, pattern: string): string {
+  return findAll(text, pattern, 1n)[0] ?? ''
+}
+
+/** The stretches that a regular expression fits, in their order; at most `limit`, if it is not negative. */
+export function findAll(text: string, pattern: string, limit = -1n): string[] {
+  const matcher = compiled(pattern).matcher(text)
+  const found: string[] = []
+  while ((limit < 0n || BigInt(found.length) < limit) && matcher.find()) {
+    found.push(matcher.group() ?? '')
+  }
+  return found
+}
+
 const patterns = new Map<string, RE2JS>()
 const mostPatterns = 1000
 
@@ -108,4 +123,22 @@ export function intOfText(text: string): bigint {
   const value = /^[+-]?[0-9]{1,20}$/.test(text) ? BigInt(text) : undefined
   if (value !== undefined && BigInt.asIntN(64, value) === value) return value
   throw failure(`${JSON.stringify(text)} is no whole number`)
+}
+
+/** The text in double quotes, with what has no sign of its own escaped. */
+export function quote(text: string): string {
+  const escaped = text.replace(/[\\"\x07\b\f\n\r\t\v]/g, (letter) => escapes[letter] ?? letter)
+  return `"${escaped}"`
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '"': '\\"',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
 }

@@ -228,7 +228,8 @@ function inOurTypes(text: string): string {
     .replace(/\bundefined\b/g, 'dyn')
     .replace(/struct\.[\w.]+/g, 'map')
     .replace(/\bQuantity\b/g, 'quantity')
-    .replace(/\bMathFunctions\b/g, 'math')
+    .replace(/\b(Math|Sets|Strings)\b/g, (name) => name.toLowerCase())
+    .replace(/\bIps\b/g, 'ip')
     .replace(/\b(list|map|dyn)<(?:dyn(?:, dyn)?|[A-Z](?:, [A-Z])?)>/g, '$1')
     .replace(/\bdyn<([^<>]*(?:<[^<>]*>)?)>/g, '$1')
 }

@@ -43,7 +43,7 @@ test.each([
   ],
   [
     'math.greatest(1, 2.0)',
-    'math.greatest(1, 2.0): greatest takes (int, int) or (double, double) or (quantity, quantity), not (int, double)',
+    'math.greatest(1, 2.0): greatest takes (int, int) or (double, double) or (quantity, quantity) or (list), not (int, double)',
   ],
   ['quantity("2GB")', '"2GB": "2GB" is no quantity; did you mean 2Gi (or 2G)?'],
   [

@@ -88,7 +88,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const planFor = planner(ground)
   const { today } = options
   const kubernetes = options.kubernetes && withCustomResources(options.kubernetes, resources)
-  const checks = ground && makeChecks({ ground, kubernetes, today, report })
+  const admission = options.judgedBy?.ground?.admission
+  const checks = ground && makeChecks({ ground, admission, kubernetes, today, report })
   const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.

@@ -2,10 +2,12 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
 import { makeEnvironment } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
+import type { Admission } from '../model/admission.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Layer } from '../model/layer.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { type Plan, scopeTypes } from '../plan/plan.ts'
+import { checkAdmission } from './admission/check-admission.ts'
 import { checkBook, reportUnused } from './check-book.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkKind } from './check-kinds.ts'
@@ -32,18 +34,25 @@ export interface Checks {
 
 export interface ChecksContext {
   readonly ground: Ground
+  /** The admission policies to judge by, where they are not those of the ground. */
+  readonly admission?: Admission | undefined
   readonly kubernetes: Kubernetes | undefined
   readonly today: string | undefined
   readonly report: Report
 }
 
-export function makeChecks({ ground, kubernetes, today, report }: ChecksContext): Checks {
+export function makeChecks(context: ChecksContext): Checks {
+  const { ground, kubernetes, today, report } = context
   const shared = makeEnvironment({ ...scopeTypes(ground.schemas) })
   // By layers: a plan with a project's patches has the rules of the stack it patches.
   const books = new WeakMap<readonly Layer[], RuleBook>()
   const compiled = new WeakMap<readonly Layer[], StackRules>()
   const court = openCourt({ bookOf: ({ law }) => bookOf(law), today, report })
   const { accuse, waived } = court
+  const { policies } = ground.admission
+  // Whoever lends their policies is told of the mistakes in them.
+  const tell: Report = context.admission ? () => {} : report
+  const judgeAdmission = checkAdmission(context.admission ?? ground.admission, kubernetes, tell)
 
   function bookOf(plan: Plan): RuleBook {
     const book = books.get(plan.layers) ?? makeRuleBook(plan.layers)
@@ -74,17 +83,19 @@ export function makeChecks({ ground, kubernetes, today, report }: ChecksContext)
   }
 
   function fleet(exhibits: readonly Exhibit[]): void {
+    judgeAdmission(exhibits, accuse)
     for (const check of fleetChecks) check({ fleet: ground.fleet, exhibits }, accuse)
   }
 
   function book(projects: readonly string[], sound: boolean): void {
     const layers = ground.layers.folders.flatMap((folder) => ground.layers.get(folder) ?? [])
+    const otherRules = policies.map(({ name }) => name)
     const known = watch(report)
     checkBook({
       layers,
       fleet: ground.fleet,
       projects,
-      otherRules: [],
+      otherRules,
       today,
       report: known.report,
     })

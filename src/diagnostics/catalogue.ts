@@ -49,6 +49,9 @@ export const catalogue = {
   rule: 'a rendered manifest that a rule of the platform team does not allow',
   'expired-waiver': 'a waiver whose last day is over',
   'unused-waiver': 'a waiver that lets nothing pass',
+  'bad-admission-policy':
+    'a manifest in policies/admission/ that is wrong, or cannot be judged here',
+  admission: 'a rendered object that an admission policy of the cluster would refuse',
   // what is rendered
   'api-version': 'an object of an API that its cluster does not serve',
   'manifest-field': 'a field that the cluster does not know',

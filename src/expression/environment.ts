@@ -4,12 +4,13 @@ import { checkField } from './check-field.ts'
 import { checkIndex } from './check-index.ts'
 import { checkLiteral } from './check-literal.ts'
 import { copyStructs, declare } from './declare.ts'
+import { type Dialect, ofPolicies } from './dialect.ts'
 import { EvaluationError } from './evaluation-error.ts'
 import { evaluationErrorOf, problemOf } from './explain-error.ts'
 import { type Known, typeOfNode } from './known.ts'
 import { library } from './library.ts'
 import type { ExpressionProblem } from './problem.ts'
-import { readsOf } from './reads.ts'
+import { isPick, needsOf, picksOf, readsOf, waysOf } from './reads.ts'
 import { restrict, withOwnSteps } from './restrict.ts'
 import { selector } from './select.ts'
 import { makeLazy } from './struct.ts'
@@ -48,6 +49,14 @@ export interface Compiled {
    * among them.
    */
   readonly reads: readonly (readonly string[])[]
+  /** The same, with the items of lists followed: `*` in `object.spec.ports.all(p, p.port > 0)`. */
+  ways(): readonly (readonly string[])[]
+  /** What it gives the same value without the rest of: of lists, what it reads of their items. */
+  needs(): readonly (readonly string[])[]
+  /** Where its value may come from, if it picks it from data as it is. */
+  picks(): readonly (readonly string[])[]
+  /** Whether it does nothing but that. */
+  isPick(): boolean
   /** Whether it reads nothing but `policy`. */
   readonly constant: boolean
   /** What it yields, for `fromExpressionValue`. Throws an EvaluationError. */
@@ -62,9 +71,15 @@ export function makeEnvironment({ variables, ...types }: ScopeTypes): Scope {
   return makeScope(extend(base, new Map([['variables', struct]])))
 }
 
+/** A scope of these names and no others, for expressions of another dialect. */
+export function makeScopeOf(roots: ReadonlyMap<string, ExpressionType>, dialect: Dialect): Scope {
+  return makeScope(extend({ ...nothing, dialect }, roots))
+}
+
 /** The package's environment, and what it was told. */
 interface Base extends Known {
   readonly environment: Environment
+  readonly dialect: Dialect
 }
 
 const bases = new WeakMap<ExpressionType, { readonly types: ScopeTypes; readonly base: Base }>()
@@ -83,6 +98,7 @@ function baseOf(types: ScopeTypes): Base {
 
 const nothing: Base = {
   environment: library,
+  dialect: ofPolicies,
   roots: new Map(),
   structs: { types: new Map(), names: new Map() },
 }
@@ -109,7 +125,8 @@ function extend(parent: Base, added: ReadonlyMap<string, ExpressionType>): Base 
   for (const [name, type] of added) {
     environment.registerVariable(name, declare(environment, structs, type, name))
   }
-  return { environment, structs, roots: new Map([...parent.roots, ...added]) }
+  const { dialect } = parent
+  return { environment, dialect, structs, roots: new Map([...parent.roots, ...added]) }
 }
 
 function makeScope(base: Base): Scope {
@@ -134,6 +151,7 @@ function makeScope(base: Base): Scope {
 }
 
 const longestExpression = 8192
+const anything: ExpressionType = { kind: 'dyn' }
 
 function compile(expression: string, known: Base): Compiled | ExpressionProblem {
   const whole = { start: 0, end: expression.length }
@@ -143,7 +161,7 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
   const parsed = attempt(() => known.environment.parse(expression), expression, known)
   if ('message' in parsed) return parsed
   const { ast } = parsed
-  const restricted = restrict(ast)
+  const restricted = restrict(ast, known.dialect)
   if (restricted) return restricted
   const { valid, error } = parsed.check()
   if (!valid) return problemOf(error, expression, known)
@@ -151,10 +169,11 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
     return checkField(node, known) ?? checkIndex(node, known) ?? checkLiteral(node)
   })
   if (wrong) return wrong
-  const type = typeOfNode(ast, known)
+  const type = typeOfNode(ast, known) ?? (known.dialect.opaque ? anything : undefined)
   if (!type) return { message: 'this is nothing that a manifest can hold', ...whole }
 
-  const reads = readsOf(ast, new Set(known.roots.keys()))
+  const names = new Set(known.roots.keys())
+  const reads = readsOf(ast, names)
   const select = selector(ast, known.roots, type)
   const evaluate = firstIn(ast, itemNameOf)
     ? (context: Context) => withOwnSteps(() => parsed(context))
@@ -162,6 +181,10 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
   return {
     type,
     reads,
+    ways: () => waysOf(ast, names),
+    needs: () => needsOf(ast, names),
+    picks: () => picksOf(ast, names),
+    isPick: () => isPick(ast),
     constant: reads.every(([root]) => root === 'policy'),
     evaluate(context) {
       const selected = select?.(context)
@@ -187,6 +210,10 @@ function run(
   try {
     result = evaluate(context)
   } catch (error) {
+    // A text that grew beyond what JavaScript can hold.
+    if (error instanceof RangeError && error.message === 'Invalid string length') {
+      throw new EvaluationError('the result is too large')
+    }
     throw evaluationErrorOf(error, expression)
   }
   if (typeof result !== 'string' || result.length <= longestText) return result

@@ -6,4 +6,6 @@ export interface ExpressionProblem {
   readonly end: number
   /** What was probably meant, to follow "did you mean". */
   readonly suggestion?: string
+  /** Why nobody can tell what it gives while compiling, where the expression may be right. */
+  readonly beyond?: string
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { type Document, loadDocument } from '../document/load.ts'
+import { type Document, loadDocument, loadDocuments } from '../document/load.ts'
+import type { Node } from '../document/node.ts'
 import { reportSecrets } from '../secret/report-secrets.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import type { Location } from '../source/source.ts'
@@ -14,6 +15,8 @@ export interface Documents {
    * and so are secrets.
    */
   readonly load: (path: string) => Document | undefined
+  /** The documents of a file that may hold several; what is wrong in them is reported likewise. */
+  readonly loadAll: (path: string) => readonly Node[]
   /** The paths below a folder (without its own name), sorted. */
   readonly below: (folder: string) => readonly string[]
 }
@@ -52,6 +55,12 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
         : { ...read, root: undefined, empty: false }
       loaded.set(path, document)
       return document
+    },
+    loadAll: (path) => {
+      const bytes = snapshot.files.get(path)
+      if (!bytes) return []
+      const { source, roots } = loadDocuments(path, bytes, report)
+      return roots.filter((root) => reportSecrets({ source, root, empty: false }, report))
     },
     below: (folder) => {
       const prefix = `${folder}/`

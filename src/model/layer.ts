@@ -19,6 +19,7 @@ import { type AllowedPatches, readAllowedPatches } from './allowed-patches.ts'
 import { type Documents, startOf } from './documents.ts'
 import { locateIn } from './locate.ts'
 import { policyFileSchema } from './policy-file-schema.ts'
+import { admissionFolder } from './read-admission.ts'
 import { type Rules, readRules, textsIn } from './rule.ts'
 import type { Schemas } from './schemas.ts'
 import { readWaivers, type Waiver } from './waiver.ts'
@@ -75,6 +76,7 @@ export function findLayers(documents: Documents, schemas: Schemas, report: Repor
     const cut = path.lastIndexOf('/')
     if (cut === -1 || !path.endsWith('.yaml')) continue
     const folder = path.slice(0, cut)
+    if (folder.split('/')[0] === admissionFolder) continue
     folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
   }
   const checkPolicy = compileSchema(policyFileSchema(schemas.user.file))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isLong } from '../properties/runs.ts'
@@ -15,6 +16,8 @@ const answered = [
   'io/state-folder.ts dropState',
 ]
 
+const kubernetesData = join(repositoryRoot, 'src/kubernetes/data/kubernetes.json')
+
 let sandbox: Sandbox
 let places: readonly string[]
 beforeAll(async () => {
@@ -25,7 +28,10 @@ beforeAll(async () => {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    define: { SAHABA_VERSION: '"0.0.0-test"' },
+    define: {
+      SAHABA_VERSION: '"0.0.0-test"',
+      SAHABA_KUBERNETES_DATA: JSON.stringify(pathToFileURL(kubernetesData).href),
+    },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Environment } from '@marcbachmann/cel-js'
-import type { Quantity } from '../quantity/quantity.ts'
+import { type Quantity, quantityOfNumber } from '../quantity/quantity.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { failure } from './library-error.ts'
 import { addQuantities } from './quantity-functions.ts'
@@ -48,10 +48,13 @@ export const functionNames: ReadonlySet<string> = new Set([
   ...['value', 'hasValue', 'or', 'orValue', 'of', 'none'],
   ...['quantity', 'isQuantity', 'times', 'mebibytes', 'bytes', 'millicores', 'add', 'sub'],
   ...['compareTo', 'isGreaterThan', 'isLessThan', 'isInteger', 'asInteger', 'asApproximateFloat'],
+  'sum',
   ...['sha256', 'greatest', 'least'],
 ])
 
 class MathFunctions {}
+
+const zero = quantityOfNumber(0)
 
 function makeLibrary(): Environment {
   const environment = new Environment({
@@ -90,6 +93,8 @@ const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
   'string.replace(string, string, int): string': replace,
   'list<string>._join(): string': join,
   'list<string>._join(string): string': join,
+  'list<Quantity>.sum(): Quantity': (quantities: readonly Quantity[]) =>
+    quantities.reduce((sum, quantity) => sum.add(quantity), zero),
   '_int(int): int': (value: bigint) => value,
   '_int(double): int': intOfDouble,
   '_int(string): int': intOfText,

@@ -89,12 +89,15 @@ export function checkRules(
 
   function faultOf(rule: Rule, law: CompiledRule, file: string, part: Part, scene: Scene): Fault {
     scene.prepare(allFields)
-    const said = evaluateText(law.message, withVariables(law, scene.context, report), report)
+    const scope = withVariables(law, scene.context, report)
+    const said = evaluateText(law.message, scope, report)
+    const blamed = law.blame ? evaluateText(law.blame, scope, report) : ''
+    const pointer = typeof blamed === 'string' ? blamed : ''
     return {
       id: 'rule',
       rule: rule.id,
       message: typeof said === 'string' ? said : `${rule.id} is not met`,
-      at: { exhibit, file, pointer: part.pointer + rule.blame },
+      at: { exhibit, file, pointer: part.pointer + pointer },
       notes: [{ message: 'the rule is made here', at: rule.at }],
       same: rule.id,
       ...(rule.help !== undefined && { help: rule.help }),

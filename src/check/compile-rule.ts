@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import type { ScalarNode } from '../document/node.ts'
 import type { Scope } from '../expression/environment.ts'
 import { makeLazy } from '../expression/struct.ts'
 import { type ExpressionType, formatType, joinAll } from '../expression/type.ts'
@@ -18,6 +19,7 @@ export interface CompiledRule {
   /** The first of several conditions of which one suffices: often it reads next to nothing. */
   readonly guard: Condition | undefined
   readonly message: CompiledText
+  readonly blame: CompiledText | undefined
 }
 
 /** What the expressions of a rule see besides what templates do. */
@@ -61,7 +63,8 @@ export function compileRule(
   const { expression } = rule
   const verdict = compileWhole(String(expression.value), expression.at, scope, locals, report)
   const message = compileMessage(rule, scope, locals, report)
-  if (!verdict || !message) return undefined
+  const blame = rule.blame && compileText(textOf(rule.blame), rule.blame.at, scope, locals, report)
+  if (!verdict || !message || (rule.blame && !blame)) return undefined
   const { type } = verdict.compiled
   if (type.kind !== 'bool' && type.kind !== 'dyn') {
     const needed = `a rule is true or false, not ${formatType(type)}`
@@ -76,7 +79,12 @@ export function compileRule(
     verdict: conditionOf(verdict, variables),
     guard: guard ? conditionOf(guard, variables) : undefined,
     message,
+    blame,
   }
+}
+
+function textOf({ value }: ScalarNode): string {
+  return String(value)
 }
 
 function struct(fields: ReadonlyMap<string, ExpressionType>): ExpressionType {

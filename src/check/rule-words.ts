@@ -36,11 +36,13 @@ function textsOf(rule: Rule): readonly string[] {
   return texts
 }
 
-function expressionsOf({ variables, expression, message, messageExpression }: Rule): string[] {
+function expressionsOf(rule: Rule): string[] {
+  const { variables, expression, message, messageExpression, blame } = rule
   const own = [...(variables?.entries.values() ?? [])].map(({ value }) => value)
   const nodes = [expression, messageExpression, ...own]
   const texts = nodes.flatMap((node) => (node?.kind === 'scalar' ? [String(node.value)] : []))
-  return [...texts, ...(message ? slotsOf(String(message.value)) : [])]
+  const slots = [message, blame].flatMap((node) => (node ? slotsOf(String(node.value)) : []))
+  return [...texts, ...slots]
 }
 
 function slotsOf(text: string): string[] {

@@ -30,7 +30,8 @@ const nothingShared: SharedParts = { has: () => false }
 type Converter = (value: Value, shared: SharedParts) => unknown
 
 const scalars: Readonly<Record<ScalarType['kind'], Converter>> = {
-  string: same,
+  // Kubernetes takes a number for a quantity, which is a text to its rules.
+  string: (value) => (typeof value === 'number' ? String(value) : value),
   bool: same,
   double: same,
   null: same,

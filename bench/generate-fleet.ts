@@ -13,16 +13,15 @@ export interface FleetOptions {
 /** The policies and schemas of every generated fleet, as files that can be read and edited. */
 const framework = fileURLToPath(new URL('./fleet/', import.meta.url))
 
+/** The reference fleet's pack of rules, by which every generated fleet is judged as well. */
+const pack = fileURLToPath(new URL('../policies/rules/', import.meta.url))
+
 /**
  * A fleet as companies have them: every project runs in three environments of two regions, on one
  * of five runtimes, and renders four manifests for each. Path → text.
  */
 export function generateFleet({ projects, seed }: FleetOptions): Map<string, string> {
-  const files = new Map<string, string>()
-  for (const path of readdirSync(framework, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!/\.(yaml|json)$/.test(path)) continue
-    files.set(path.replaceAll('\\', '/'), readFileSync(join(framework, path), 'utf8'))
-  }
+  const files = new Map([...textsIn(framework, ''), ...textsIn(pack, 'policies/rules/')])
   for (let number = 1; number <= projects; number++) {
     const { name, project, pipelines } = generateProject(number, seed)
     files.set(`projects/${name}/project.yaml`, project)
@@ -31,6 +30,15 @@ export function generateFleet({ projects, seed }: FleetOptions): Map<string, str
     }
   }
   return files
+}
+
+function textsIn(folder: string, prefix: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(yaml|json)$/.test(path))
+    .sort()
+    .map((path) => {
+      return [prefix + path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]
+    })
 }
 
 /** Files in memory as the compiler takes them; nothing has been rendered yet. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { compile } from '../src/compile.ts'
+import { readKubernetes } from '../src/io/kubernetes-data.ts'
 import { generateFleet, snapshotOf } from './generate-fleet.ts'
 
 // Times the stages of compiling a generated fleet in memory: measure-compile.ts [--projects N]
@@ -22,9 +23,12 @@ for (let round = 1; round <= Number(values.rounds); round++) {
     const work = (last.work.user + last.work.system - since.work.user - since.work.system) / 1000
     times.push(`${name} ${Math.round(last.time - since.time)} ms (cpu ${Math.round(work)})`)
   }
-  const { files, targets, diagnostics } = compile(snapshot, { onStage: lap })
-  for (const { severity, message } of diagnostics.slice(0, 5))
-    console.error(`${severity}: ${message}`)
+  const { files, targets, diagnostics } = compile(snapshot, {
+    kubernetes: readKubernetes(),
+    onStage: lap,
+  })
+  for (const { severity, rule = '', message, targets } of diagnostics.slice(0, 20))
+    console.error(`${severity} ${rule}: ${message} (${targets.length} targets)`)
   let count = 0
   let size = 0
   for (const { text } of files) {

@@ -1,158 +1,180 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { isMap, type ValueMap } from '../document/node.ts'
+import type { Value } from '../document/node.ts'
 import type { Context } from '../expression/environment.ts'
 import { lazyMap } from '../expression/lazy.ts'
-import { toExpressionValue } from '../expression/values.ts'
 import type { Rule } from '../model/rule.ts'
-import { matcher } from '../model/selection.ts'
-import type { Target } from '../model/target.ts'
+import { targetData } from '../model/target-data.ts'
 import { contextOf } from '../plan/context.ts'
 import { alreadyReported, evaluateRaw, evaluateText } from '../plan/evaluate.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { CompiledRule } from './compile-rule.ts'
-import type { Accuse, Exhibit } from './exhibit.ts'
-import { podPathOf } from './pod-path.ts'
-import type { RuleTypesOf, StackRules } from './stack-rules.ts'
-import { type Part, partsAlong } from './walk.ts'
+import { allFields, type Condition } from './condition.ts'
+import type { Accuse, Exhibit, Fault } from './exhibit.ts'
+import { once } from './once.ts'
+import { keyOfReads } from './read-key.ts'
+import type { StackRules } from './stack-rules.ts'
+import { type Scene, type Stage, stageOf } from './stage.ts'
+import type { Part } from './walk.ts'
 
 /** Holds the manifests of a target against the rules of its layers. */
 export function checkRules(
   exhibit: Exhibit,
-  { rules, compiledFor, typesOf }: StackRules,
+  rules: StackRules,
   accuse: Accuse,
   handOn: Report,
 ): void {
   const { target } = exhibit
   const report: Report = (finding) => handOn({ ...finding, target: target.id })
-  const ours = rules.filter((rule) => isAbout(rule, target))
-  if (ours.length === 0) return
-  const context = contextUnder(exhibit, report)
-  for (const manifest of exhibit.manifests) {
-    const judged = new Judged(manifest, typesOf)
-    for (const rule of ours) {
-      if (!judged.isMatchedBy(rule)) continue
-      const compiled = compiledFor(rule, judged.apiVersion, judged.kind)
-      if (!compiled) continue
-      for (const part of judged.partsFor(rule)) {
-        const scope = withVariables(compiled, judged.contextOf(context, part), report)
-        const verdict = evaluateRaw(compiled.verdict, scope, report)
-        if (verdict !== false) continue
-        const said = evaluateText(compiled.message, scope, report)
-        accuse({
-          id: 'rule',
-          rule: rule.id,
-          message: typeof said === 'string' ? said : `${rule.id} is not met`,
-          at: { exhibit, file: manifest.file, pointer: part.pointer + rule.blame },
-          notes: [{ message: 'the rule is made here', at: rule.at }],
-          same: rule.id,
-          ...(rule.help !== undefined && { help: rule.help }),
-        })
+  const context = contextUnder(exhibit, rules, report)
+  const plain = plainly(exhibit, rules)
+  for (const manifest of exhibit.manifests) judge(manifest)
+
+  function judge({ file, value: object }: Manifest): void {
+    const [apiVersion, kind] = [String(object.apiVersion), String(object.kind)]
+    const docket = rules.docketFor(apiVersion, kind)
+    if (docket.length === 0) return
+    const { object: type } = rules.typesOf(apiVersion, kind)
+    const stage = stageOf(object, type, exhibit.plan.texts, context)
+    for (const { paths, charges } of docket) {
+      const ours = charges.filter(({ isAbout }) => !isAbout || isAbout(target, object))
+      if (ours.length === 0) continue
+      const parts = paths.length === 0 ? stage.partsAlong([]) : paths.flatMap(stage.partsAlong)
+      for (const part of parts) {
+        const scene = once(() => stage.sceneOf(part))
+        for (const { rule, compiled } of ours) {
+          const law = compiled()
+          if (law && !isMet(law, stage, part, scene))
+            accuse(faultOf(rule, law, file, part, scene()))
+        }
       }
     }
   }
+
+  /** Whether a part meets a rule; where that cannot be told, as is reported, it does. */
+  function isMet(law: CompiledRule, stage: Stage, part: Part, scene: () => Scene): boolean {
+    const { verdict, guard } = law
+    const key = keyFor(verdict, stage, part)
+    if (key !== undefined && verdict.known.get(key)) return true
+    if (guard && suffices(guard, law, stage, part, scene)) return true
+    const result = evaluateIn(verdict, law, scene(), report)
+    if (key !== undefined && result === true) verdict.known.set(key, true)
+    return result !== false
+  }
+
+  function suffices(
+    guard: Condition,
+    law: CompiledRule,
+    stage: Stage,
+    part: Part,
+    scene: () => Scene,
+  ): boolean {
+    const key = keyFor(guard, stage, part)
+    if (key === undefined) return false
+    const verdict = guard.known.get(key) ?? evaluateIn(guard, law, scene(), () => {}) === true
+    guard.known.set(key, verdict)
+    return verdict
+  }
+
+  function keyFor({ reads, known }: Condition, stage: Stage, part: Part): string | undefined {
+    if (!known.areWorthIt) return undefined
+    return keyOfReads(reads, (name) => named(name, stage, part), exhibit.plan.texts)
+  }
+
+  function named(name: string, stage: Stage, part: Part): Value | undefined {
+    if (name === 'value') return part.value
+    if (name === 'object') return stage.object
+    if (name === 'podSpec') return stage.podSpec
+    return name === 'index' ? part.index : plain(name)
+  }
+
+  function faultOf(rule: Rule, law: CompiledRule, file: string, part: Part, scene: Scene): Fault {
+    scene.prepare(allFields)
+    const scope = withVariables(law, scene.context, report)
+    const said = evaluateText(law.message, scope, report)
+    const blamed = law.blame ? evaluateText(law.blame, scope, report) : ''
+    const pointer = typeof blamed === 'string' ? blamed : ''
+    return {
+      id: 'rule',
+      rule: rule.id,
+      message: typeof said === 'string' ? said : `${rule.id} is not met`,
+      at: { exhibit, file, pointer: part.pointer + pointer },
+      notes: [{ message: 'the rule is made here', at: rule.at }],
+      same: rule.id,
+      ...(rule.help !== undefined && { help: rule.help }),
+    }
+  }
+}
+
+function evaluateIn(
+  { expression, needs }: Condition,
+  law: CompiledRule,
+  scene: Scene,
+  report: Report,
+): unknown {
+  scene.prepare(needs)
+  return evaluateRaw(expression, withVariables(law, scene.context, report), report)
 }
 
 /** What rules see: what the templates saw, but the values and variables of the law. */
-function contextUnder(exhibit: Exhibit, report: Report): Context {
+function contextUnder(exhibit: Exhibit, { policy }: StackRules, report: Report): Context {
   const { target, plan, law, manifests, context } = exhibit
-  if (law === plan) return context
+  if (law === plan) return { ...context, policy: policy.seen }
   const manifest = (name: string) => manifests.find(({ file }) => file === name)?.value
-  return contextOf(target, law, manifest, report)
+  return { ...contextOf(target, law, manifest, report), policy: policy.seen }
 }
 
-/** One manifest, and what expressions see of it; worked out when the first rule asks. */
-class Judged {
-  readonly apiVersion: string
-  readonly kind: string
-  private readonly value: ValueMap
-  private readonly podPath: readonly string[] | undefined
-  private readonly typesOf: RuleTypesOf
-  private seen: unknown
-
-  constructor({ value }: Manifest, typesOf: RuleTypesOf) {
-    this.value = value
-    this.apiVersion = String(value.apiVersion)
-    this.kind = String(value.kind)
-    this.podPath = podPathOf(value.kind)
-    this.typesOf = typesOf
+/** What rules see besides the object, as it was before it was made ready for expressions. */
+function plainly({ target }: Exhibit, { policy }: StackRules): (name: string) => Value | undefined {
+  const { id, project, cluster, team, user, pipeline } = target
+  let data: Value | undefined
+  return (name) => {
+    if (name === 'user') return user
+    if (name === 'pipeline') return pipeline
+    if (name === 'policy') return policy.value
+    if (name === 'team') return team ? { name: team.name } : null
+    data ??= targetData(id, project, cluster, target.protected)
+    return name === 'target' ? data : undefined
   }
-
-  isMatchedBy({ match, each }: Rule): boolean {
-    const group = this.apiVersion.includes('/') ? `.${this.apiVersion.split('/')[0]}` : ''
-    const isKind =
-      match.kinds.length === 0 ||
-      match.kinds.some(({ name }) => name === this.kind || name === this.kind + group)
-    if (!isKind || (!this.podPath && each.some((path) => path.startsWith('podSpec')))) return false
-    if (match.labels.size === 0) return true
-    const { metadata } = this.value
-    const labels = isMap(metadata) && isMap(metadata.labels) ? metadata.labels : {}
-    return [...match.labels].every(([key, pattern]) => {
-      const label = Object.hasOwn(labels, key) ? labels[key] : undefined
-      return typeof label === 'string' && matcher([pattern])(label)
-    })
-  }
-
-  partsFor({ each }: Rule): Part[] {
-    if (each.length === 0) return [{ value: this.value, pointer: '', index: 0, way: [] }]
-    return each.flatMap((path) => {
-      const [root, ...keys] = path.split('.')
-      const full = root === 'podSpec' ? [...(this.podPath ?? []), ...keys] : keys
-      return partsAlong(this.value, '', full)
-    })
-  }
-
-  contextOf(context: Context, part: Part): Context {
-    const object = this.object()
-    const podSpec = this.podPath && along(object, this.podPath)
-    return {
-      ...context,
-      object,
-      podSpec,
-      value: along(object, part.way),
-      index: BigInt(part.index),
-    }
-  }
-
-  private object(): unknown {
-    this.seen ??= toExpressionValue(this.value, this.typesOf(this.apiVersion, this.kind).object)
-    return this.seen
-  }
-}
-
-/** What a way leads to in an object as expressions see it. */
-function along(object: unknown, way: readonly (string | number)[]): unknown {
-  let found = object
-  for (const step of way) found = (found as Readonly<Record<string | number, unknown>>)?.[step]
-  return found
 }
 
 function withVariables(compiled: CompiledRule, context: Context, report: Report): Context {
   if (compiled.variables.size === 0) return context
+  const { user, pipeline, policy, target, team, manifests } = context
+  const { object, podSpec, value, index } = context
+  const variables = lazyVariables(compiled, context, () => inner, report)
+  const inner: Context = {
+    user,
+    pipeline,
+    policy,
+    target,
+    team,
+    variables,
+    manifests,
+    object,
+    podSpec,
+    value,
+    index,
+  }
+  return inner
+}
+
+function lazyVariables(
+  compiled: CompiledRule,
+  context: Context,
+  inner: () => Context,
+  report: Report,
+): object {
   const outer = context.variables as Readonly<Record<string, unknown>>
   const entries = [...compiled.variableTypes.keys()].map((name) => {
     const own = compiled.variables.get(name)
     const read = () => {
       if (!own) return outer[name]
-      const value = evaluateRaw(own, inner, report)
+      const value = evaluateRaw(own, inner(), report)
       if (value === undefined) throw alreadyReported
       return value
     }
     return [name, read] as const
   })
   const fields = compiled.variableTypes
-  const inner: Context = {
-    ...context,
-    variables: lazyMap({ kind: 'struct', fields }, new Map(entries)),
-  }
-  return inner
-}
-
-/** Whether a rule is about a target at all, whatever it renders. */
-function isAbout({ match }: Rule, { project, cluster, user }: Target): boolean {
-  return (
-    matcher(match.environment)(cluster.environment) &&
-    matcher(match.region)(cluster.region) &&
-    matcher(match.project)(project) &&
-    matcher(match.owner)(typeof user.owner === 'string' ? user.owner : '')
-  )
+  return lazyMap({ kind: 'struct', fields }, new Map(entries))
 }

@@ -1,6 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
-import { makeEnvironment } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Admission } from '../model/admission.ts'
 import type { Ground } from '../model/ground.ts'
@@ -19,7 +18,7 @@ import { openCourt } from './court.ts'
 import type { Exhibit } from './exhibit.ts'
 import { checkFleet } from './fleet/checks.ts'
 import { makeRuleBook, type RuleBook } from './rule-book.ts'
-import { type StackRules, stackRules } from './stack-rules.ts'
+import { rulesCompiler, type StackRules } from './stack-rules.ts'
 
 /** Judges what is rendered: target by target as it is rendered, then the fleet as a whole. */
 export interface Checks {
@@ -43,7 +42,7 @@ export interface ChecksContext {
 
 export function makeChecks(context: ChecksContext): Checks {
   const { ground, kubernetes, today, report } = context
-  const shared = makeEnvironment({ ...scopeTypes(ground.schemas) })
+  const compileRules = rulesCompiler(scopeTypes(ground.schemas), kubernetes)
   // By layers: a plan with a project's patches has the rules of the stack it patches.
   const books = new WeakMap<readonly Layer[], RuleBook>()
   const compiled = new WeakMap<readonly Layer[], StackRules>()
@@ -62,7 +61,7 @@ export function makeChecks(context: ChecksContext): Checks {
 
   function rulesOf(plan: Plan): StackRules {
     const known = compiled.get(plan.layers)
-    const rules = known ?? stackRules(bookOf(plan).rules, plan, shared, kubernetes)
+    const rules = known ?? compileRules(bookOf(plan).rules, plan)
     compiled.set(plan.layers, rules)
     return rules
   }

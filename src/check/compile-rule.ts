@@ -1,19 +1,25 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import type { ScalarNode } from '../document/node.ts'
 import type { Scope } from '../expression/environment.ts'
 import { makeLazy } from '../expression/struct.ts'
 import { type ExpressionType, formatType, joinAll } from '../expression/type.ts'
 import type { Rule } from '../model/rule.ts'
 import { compileText, compileWhole } from '../plan/expressions.ts'
 import type { CompiledText, PlacedExpression } from '../plan/plan-node.ts'
+import { type Condition, conditionOf } from './condition.ts'
 import { anything, typeAlong } from './rule-types.ts'
+import { mentions, variablesIn } from './rule-words.ts'
 
 /** A rule compiled for the objects of one kind. */
 export interface CompiledRule {
   readonly variables: ReadonlyMap<string, PlacedExpression>
   readonly variableTypes: ReadonlyMap<string, ExpressionType>
-  readonly verdict: PlacedExpression
+  readonly verdict: Condition
+  /** The first of several conditions of which one suffices: often it reads next to nothing. */
+  readonly guard: Condition | undefined
   readonly message: CompiledText
+  readonly blame: CompiledText | undefined
 }
 
 /** What the expressions of a rule see besides what templates do. */
@@ -57,14 +63,28 @@ export function compileRule(
   const { expression } = rule
   const verdict = compileWhole(String(expression.value), expression.at, scope, locals, report)
   const message = compileMessage(rule, scope, locals, report)
-  if (!verdict || !message) return undefined
+  const blame = rule.blame && compileText(textOf(rule.blame), rule.blame.at, scope, locals, report)
+  if (!verdict || !message || (rule.blame && !blame)) return undefined
   const { type } = verdict.compiled
   if (type.kind !== 'bool' && type.kind !== 'dyn') {
     const needed = `a rule is true or false, not ${formatType(type)}`
     report({ id: 'expression', message: needed, at: expression.at })
     return undefined
   }
-  return { variables, variableTypes, verdict, message }
+  const first = verdict.compiled.guard
+  const guard = first && compileWhole(first, verdict.at, scope, locals, () => {})
+  return {
+    variables,
+    variableTypes,
+    verdict: conditionOf(verdict, variables),
+    guard: guard ? conditionOf(guard, variables) : undefined,
+    message,
+    blame,
+  }
+}
+
+function textOf({ value }: ScalarNode): string {
+  return String(value)
 }
 
 function struct(fields: ReadonlyMap<string, ExpressionType>): ExpressionType {
@@ -105,29 +125,4 @@ function typeOfJudged(
     found.push(type)
   }
   return { value: found.length > 0 ? joinAll(found) : anything, index: { kind: 'int' } }
-}
-
-/** Whether a name stands anywhere in a rule's expressions; rather once too often. */
-export function mentions(rule: Rule, name: string): boolean {
-  const word = new RegExp(`\\b${name}\\b`)
-  return textsOf(rule).some((text) => word.test(text))
-}
-
-/** Whether a rule names what only one stack of layers has: its values, variables and manifests. */
-export function isOfStack(rule: Rule): boolean {
-  if (mentions(rule, 'policy') || mentions(rule, 'manifests')) return true
-  const own = rule.variables?.entries
-  return textsOf(rule).some((text) => variablesIn(text).some((name) => !own?.has(name)))
-}
-
-function textsOf({ variables, expression, message, messageExpression }: Rule): string[] {
-  const own = [...(variables?.entries.values() ?? [])].map(({ value }) => value)
-  const nodes = [expression, message, messageExpression, ...own]
-  return nodes.flatMap((node) => (node?.kind === 'scalar' ? [String(node.value)] : []))
-}
-
-/** The variables that a text names; `*` where it does not name them one by one. */
-function variablesIn(text: string): string[] {
-  const named = text.matchAll(/\bvariables\b(?:\s*\.\s*\??\s*(\w+))?/g)
-  return [...named].map(([, name]) => name ?? '*')
 }

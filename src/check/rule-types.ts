@@ -1,4 +1,6 @@
 import type { ExpressionType } from '../expression/type.ts'
+import type { Kubernetes } from '../kubernetes/kubernetes.ts'
+import { podPathOf } from './pod-path.ts'
 
 /** A type that is only looked at when an expression is evaluated. */
 export const anything: ExpressionType = { kind: 'dyn' }
@@ -15,4 +17,28 @@ export function typeAlong(
   if (own.kind !== 'struct') return own.kind === 'dyn' ? own : { missing: first, known: [] }
   const field = own.fields.get(first)
   return field ? typeAlong(field, rest) : { missing: first, known: [...own.fields.keys()] }
+}
+
+export type RuleTypesOf = (
+  apiVersion: string,
+  kind: string,
+) => { readonly object: ExpressionType; readonly podSpec: ExpressionType }
+
+/** The types of objects, and of the specs of their pods, as rules see them. */
+export function ruleTypes(kubernetes: Kubernetes | undefined): RuleTypesOf {
+  const known = new Map<string, ReturnType<RuleTypesOf>>()
+  return (apiVersion, kind) => {
+    const key = `${apiVersion} ${kind}`
+    const found = known.get(key) ?? make(apiVersion, kind)
+    known.set(key, found)
+    return found
+  }
+
+  function make(apiVersion: string, kind: string): ReturnType<RuleTypesOf> {
+    const object = kubernetes?.typeOf(apiVersion, kind) ?? anything
+    const path = podPathOf(kind)
+    const own = path && typeAlong(object, path)
+    const isKnown = own !== undefined && !('missing' in own) && own.kind === 'struct'
+    return { object, podSpec: isKnown ? own : (kubernetes?.podSpecType ?? anything) }
+  }
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '@marcbachmann/cel-js'
+import type { ASTNode, Environment } from '@marcbachmann/cel-js'
 import { firstIn, itemNameOf } from './ast.ts'
 import { checkField } from './check-field.ts'
 import { checkIndex } from './check-index.ts'
@@ -59,6 +59,8 @@ export interface Compiled {
   isPick(): boolean
   /** Whether it reads nothing but `policy`. */
   readonly constant: boolean
+  /** Of `a || b` the text of a, which alone may make it true. */
+  readonly guard: string | undefined
   /** What it yields, for `fromExpressionValue`. Throws an EvaluationError. */
   evaluate(context: Context): unknown
 }
@@ -129,25 +131,34 @@ function extend(parent: Base, added: ReadonlyMap<string, ExpressionType>): Base 
   return { environment, dialect, structs, roots: new Map([...parent.roots, ...added]) }
 }
 
-function makeScope(base: Base): Scope {
-  const compiled = new Map<string, Compiled | ExpressionProblem>()
-  const inner = new Map<string, Scope>()
+/** A scope to which names can be added, one by one. */
+interface OpenScope extends Scope {
+  readonly with: (name: string, type: ExpressionType) => OpenScope
+}
 
-  return {
+function makeScope(base: Base): OpenScope {
+  const compiled = new Map<string, Compiled | ExpressionProblem>()
+  const inner = new Map<string, OpenScope>()
+  const scope: OpenScope = {
     compile(expression, locals) {
-      if (locals && locals.size > 0) return scopeWith(locals).compile(expression)
+      // One by one, so that scopes which begin with the same names share what these need.
+      if (locals && locals.size > 0) {
+        return [...locals]
+          .reduce((within, [name, type]) => within.with(name, type), scope)
+          .compile(expression)
+      }
       const result = compiled.get(expression) ?? compile(expression, base)
       compiled.set(expression, result)
       return result
     },
+    with(name, type) {
+      const key = `${name} ${signatureOf(type)}`
+      const made = inner.get(key) ?? makeScope(extend(base, new Map([[name, type]])))
+      inner.set(key, made)
+      return made
+    },
   }
-
-  function scopeWith(locals: ReadonlyMap<string, ExpressionType>): Scope {
-    const key = [...locals].map(([name, type]) => `${name} ${signatureOf(type)}`).join('\n')
-    const scope = inner.get(key) ?? makeScope(extend(base, locals))
-    inner.set(key, scope)
-    return scope
-  }
+  return scope
 }
 
 const longestExpression = 8192
@@ -186,11 +197,18 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
     picks: () => picksOf(ast, names),
     isPick: () => isPick(ast),
     constant: reads.every(([root]) => root === 'policy'),
+    guard: guardOf(ast, expression),
     evaluate(context) {
       const selected = select?.(context)
       return selected === undefined ? run(evaluate, context, expression) : selected
     },
   }
+}
+
+function guardOf(ast: ASTNode, expression: string): string | undefined {
+  let first: ASTNode = ast
+  while (first.op === '||') [first] = first.args
+  return first === ast ? undefined : expression.slice(first.start, first.end)
 }
 
 function attempt<T>(work: () => T, expression: string, known: Known): T | ExpressionProblem {

@@ -11,12 +11,13 @@ export function lazyMap(
 ): object {
   const map = type.kind === 'struct' ? new LazyStruct() : {}
   for (const [key, read] of entries) {
+    let value: unknown
+    let isKnown = false
     Object.defineProperty(map, key, {
       enumerable: true,
-      configurable: true,
       get() {
-        const value = read()
-        Object.defineProperty(map, key, { enumerable: true, value })
+        if (!isKnown) value = read()
+        isKnown = true
         return value
       },
     })

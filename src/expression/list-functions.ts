@@ -1,4 +1,4 @@
-import { Quantity } from '../quantity/quantity.ts'
+import { Quantity, quantityOfNumber } from '../quantity/quantity.ts'
 import { failure } from './library-error.ts'
 import { compareValues, sameValue } from './same-value.ts'
 
@@ -10,7 +10,8 @@ export const listFunctions: Readonly<Record<string, (...args: never[]) => unknow
     list.every((item, at) => at === 0 || compareValues(list[at - 1], item) <= 0),
   'list<int>.sum(): int': sum,
   'list<double>.sum(): double': (list: List) => (list.length === 0 ? 0 : sum(list)),
-  'list<Quantity>.sum(): Quantity': sum,
+  'list<Quantity>.sum(): Quantity': (list: List) =>
+    list.length === 0 ? quantityOfNumber(0) : sum(list),
   'list<A>.min(): A': (list: List) => extreme('min', list, (order) => order < 0),
   'list<A>.max(): A': (list: List) => extreme('max', list, (order) => order > 0),
   'list<A>._indexOf(A): int': (list: List, wanted: unknown) =>

@@ -57,31 +57,40 @@ export function upperAscii(text: string): string {
 }
 
 export function charAt(text: string, at: bigint): string {
-  const letters = [...text]
+  const letters = lettersOf(text)
   return letters[position(at, letters.length)] ?? ''
 }
 
 export function indexOf(text: string, wanted: string, from = 0n): bigint {
-  const letters = [...text]
+  const letters = lettersOf(text)
   const start = position(from, letters.length)
-  const units = unitsBefore(letters, start)
-  const found = text.indexOf(wanted, units)
-  return found === -1 ? -1n : BigInt([...text.slice(0, found)].length)
+  const found = text.indexOf(wanted, unitsBefore(letters, start))
+  return found === -1 ? -1n : lettersBefore(text, found)
 }
 
 export function lastIndexOf(text: string, wanted: string, from?: bigint): bigint {
-  const letters = [...text]
+  const letters = lettersOf(text)
   const start = from === undefined ? letters.length : position(from, letters.length)
   const found = text.lastIndexOf(wanted, unitsBefore(letters, start))
-  return found === -1 ? -1n : BigInt([...text.slice(0, found)].length)
+  return found === -1 ? -1n : lettersBefore(text, found)
 }
 
 export function substring(text: string, from: bigint, to?: bigint): string {
-  const letters = [...text]
+  const letters = lettersOf(text)
   const start = position(from, letters.length)
   const end = to === undefined ? letters.length : position(to, letters.length)
   if (end < start) throw failure(`substring(${from}, ${to}) ends before it begins`)
-  return letters.slice(start, end).join('')
+  const part = letters.slice(start, end)
+  return typeof part === 'string' ? part : part.join('')
+}
+
+/** The characters of a text: where each is one unit, which is nearly always, the text itself. */
+function lettersOf(text: string): string | readonly string[] {
+  return hasPairs(text) ? [...text] : text
+}
+
+function hasPairs(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text)
 }
 
 function position(at: bigint, length: number): number {
@@ -89,8 +98,12 @@ function position(at: bigint, length: number): number {
   throw failure(`there is no position ${at} in a text of ${length} characters`)
 }
 
-function unitsBefore(letters: readonly string[], at: number): number {
-  return letters.slice(0, at).join('').length
+function unitsBefore(letters: string | readonly string[], at: number): number {
+  return typeof letters === 'string' ? at : letters.slice(0, at).join('').length
+}
+
+function lettersBefore(text: string, unit: number): bigint {
+  return BigInt(hasPairs(text) ? [...text.slice(0, unit)].length : unit)
 }
 
 /** Replaces the first `limit` occurrences, or all if it is negative. */

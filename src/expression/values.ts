@@ -12,14 +12,26 @@ export const longestText = 256 * 1024
  * A plain value as expressions take it. What does not fit its type is left as it is: reading it
  * fails then, and says so. A null in a map counts as absent.
  */
-export function toExpressionValue(value: Value, type: ExpressionType): unknown {
-  return converterFor(type)(value)
+export function toExpressionValue(
+  value: Value,
+  type: ExpressionType,
+  shared: SharedParts = nothingShared,
+): unknown {
+  return converterFor(type)(value, shared)
 }
 
-type Converter = (value: Value) => unknown
+/** Tells which parts of a value are also parts of others: these are converted once for all. */
+export interface SharedParts {
+  readonly has: (part: object) => boolean
+}
+
+const nothingShared: SharedParts = { has: () => false }
+
+type Converter = (value: Value, shared: SharedParts) => unknown
 
 const scalars: Readonly<Record<ScalarType['kind'], Converter>> = {
-  string: same,
+  // Kubernetes takes a number for a quantity, which is a text to its rules.
+  string: (value) => (typeof value === 'number' ? String(value) : value),
   bool: same,
   double: same,
   null: same,
@@ -42,22 +54,41 @@ function makeConverter(type: ExpressionType): Converter {
   if (type.kind === 'optional') return same
   if (type.kind !== 'list' && type.kind !== 'map') return scalars[type.kind]
   const convert = converterFor(type.of)
-  if (type.kind === 'map') return (value) => (isMap(value) ? mapValues(value, convert) : value)
-  return (value) => (convert === same || !isList(value) ? value : value.map(convert))
+  if (type.kind === 'map') {
+    return once((value, shared) => (isMap(value) ? mapValues(value, convert, shared) : value))
+  }
+  if (convert === same) return same
+  return once((value, shared) => {
+    return isList(value) ? value.map((item) => convert(item, shared)) : value
+  })
+}
+
+/** A converter that gives what it made of a shared part before. */
+function once(convert: Converter): Converter {
+  const made = new WeakMap<object, unknown>()
+  return (value, shared) => {
+    if (typeof value !== 'object' || value === null || !shared.has(value)) {
+      return convert(value, shared)
+    }
+    const known = made.get(value) ?? convert(value, shared)
+    made.set(value, known)
+    return known
+  }
 }
 
 function makeStructConverter(type: StructType): Converter {
   const Class = structClass(type)
-  const fields = [...type.fields].map(([key, field]) => [key, converterFor(field)] as const)
-  return (value) => {
+  const fields = new Map([...type.fields].map(([key, field]) => [key, converterFor(field)]))
+  return once((value, shared) => {
     if (!isMap(value)) return value
     const struct: Record<string, unknown> = new Class() as Record<string, unknown>
-    for (const [key, convert] of fields) {
-      const field = Object.hasOwn(value, key) ? value[key] : undefined
-      if (field !== undefined && field !== null) struct[key] = convert(field)
+    for (const key of Object.keys(value)) {
+      const convert = fields.get(key)
+      const field = value[key]
+      if (convert && field !== undefined && field !== null) struct[key] = convert(field, shared)
     }
     return struct
-  }
+  })
 }
 
 function same(value: Value): unknown {
@@ -69,17 +100,21 @@ function toQuantity(value: Value): unknown {
   return typeof value === 'string' ? (parseQuantity(value) ?? value) : value
 }
 
-function toDynamic(value: Value): unknown {
+function toDynamic(value: Value, shared: SharedParts): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value
-  if (isList(value)) return value.map(toDynamic)
-  return isMap(value) ? mapValues(value, toDynamic) : value
+  return typeof value === 'object' && value !== null ? partsToDynamic(value, shared) : value
 }
 
-function mapValues(map: ValueMap, convert: Converter): object {
+const partsToDynamic = once((value, shared) => {
+  if (isList(value)) return value.map((item) => toDynamic(item, shared))
+  return isMap(value) ? mapValues(value, toDynamic, shared) : value
+})
+
+function mapValues(map: ValueMap, convert: Converter, shared: SharedParts): object {
   const converted: Record<string, unknown> = {}
   for (const key of Object.keys(map)) {
     const value = map[key]
-    if (value !== undefined && value !== null) converted[key] = convert(value)
+    if (value !== undefined && value !== null) converted[key] = convert(value, shared)
   }
   return converted
 }

@@ -19,8 +19,8 @@ export interface Rule {
   readonly message: ScalarNode | undefined
   readonly messageExpression: ScalarNode | undefined
   readonly help: string | undefined
-  /** A pointer from what is judged to the field that is answerable. */
-  readonly blame: string
+  /** A pointer from what is judged to the field that is answerable; may hold slots. */
+  readonly blame: ScalarNode | undefined
 }
 
 export type RuleSeverity = Severity | 'none'
@@ -117,7 +117,7 @@ function readRule(
     message: scalarIn(node, 'message'),
     messageExpression: scalarIn(node, 'messageExpression'),
     help: textIn(node, 'help'),
-    blame: textIn(node, 'blame') ?? '',
+    blame: scalarIn(node, 'blame'),
   }
 }
 

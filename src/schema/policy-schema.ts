@@ -139,7 +139,7 @@ const rule: ValueMap = {
     help: { description: 'What to do about it.', type: 'string' },
     blame: {
       description:
-        'Which field is answerable: a pointer from what is judged, /spec/replicas. Without it the whole of it.',
+        'Which field is answerable: a pointer from what is judged, /spec/replicas; may hold ${…}. Without it the whole of it.',
       type: 'string',
       pattern: '^(/.*)?$',
       message: 'blame is a pointer: /spec/replicas',

@@ -51,6 +51,15 @@ const container = [
   '/resources/requests/ephemeral-storage',
 ]
 
+/** What a quota asks of every container, and a node of every volume. */
+const bounded = [
+  ...['cpu', 'memory', 'ephemeral-storage'].flatMap((what) => [
+    `/initContainers/frontend-check/resources/limits/${what}`,
+    `/initContainers/frontend-check/resources/requests/${what}`,
+  ]),
+  '/volumes/redis-data/emptyDir/sizeLimit',
+]
+
 /**
  * What our policies add to the Online Boutique: kinds of whole objects, and places in published
  * ones. Who lets a policy add more to every container in the fleet has to say so here.
@@ -58,6 +67,7 @@ const container = [
 export const added: readonly string[] = [
   ...below('Deployment ', deployment),
   ...below('Deployment /spec/template/spec', pod),
+  ...below('Deployment /spec/template/spec', bounded),
   ...below('Deployment /spec/template/spec/containers/app', container),
   ...below('Service ', everywhere),
   // That of redis-cart.

@@ -49,7 +49,7 @@ const mistakes: readonly Mistake[] = [
       at: `${project}:4:10`,
       message: 'unknown runtime "jav8"; did you mean "java8"?',
       help: 'there is: container, java7, java8, node20, php74, system',
-      notes: { [`${fleet}:40:5`]: 'the layer is chosen here' },
+      notes: { [`${fleet}:49:5`]: 'the layer is chosen here' },
     },
     reach: 3,
   },

@@ -1,0 +1,78 @@
+import { isMap, type ValueMap } from '../document/node.ts'
+import type { Rule } from '../model/rule.ts'
+import { matcher } from '../model/selection.ts'
+import type { Target } from '../model/target.ts'
+import type { CompiledRule } from './compile-rule.ts'
+import { once } from './once.ts'
+import { podPathOf } from './pod-path.ts'
+
+/** The rules about objects of one kind, those together that judge the same parts. */
+export type Docket = readonly Hearing[]
+
+export interface Hearing {
+  /** From the object to what is judged; lists on the way give their items. Empty for itself. */
+  readonly paths: readonly (readonly string[])[]
+  readonly charges: readonly Charge[]
+}
+
+export interface Charge {
+  readonly rule: Rule
+  /** Undefined if it is wrong. */
+  readonly compiled: () => CompiledRule | undefined
+  /** Whether it is about a target, and an object of the kind; undefined if about all of them. */
+  readonly isAbout: ((target: Target, object: ValueMap) => boolean) | undefined
+}
+
+export type CompiledFor = (rule: Rule, apiVersion: string, kind: string) => CompiledRule | undefined
+
+export function docketOf(
+  rules: readonly Rule[],
+  apiVersion: string,
+  kind: string,
+  compiledFor: CompiledFor,
+): Docket {
+  const podPath = podPathOf(kind)
+  const hearings = new Map<string, { paths: string[][]; charges: Charge[] }>()
+  for (const rule of rules) {
+    if (!isAboutKind(rule, apiVersion, kind)) continue
+    if (!podPath && rule.each.some((path) => path.startsWith('podSpec'))) continue
+    const paths = rule.each.map((path) => {
+      const [root, ...keys] = path.split('.')
+      return root === 'podSpec' ? [...(podPath ?? []), ...keys] : keys
+    })
+    const key = rule.each.join(' ')
+    const hearing = hearings.get(key) ?? { paths, charges: [] }
+    hearings.set(key, hearing)
+    const compiled = once(() => compiledFor(rule, apiVersion, kind))
+    hearing.charges.push({ rule, compiled, isAbout: narrower(rule) })
+  }
+  return [...hearings.values()]
+}
+
+function isAboutKind({ match }: Rule, apiVersion: string, kind: string): boolean {
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''
+  return (
+    match.kinds.length === 0 ||
+    match.kinds.some(({ name }) => name === kind || name === kind + group)
+  )
+}
+
+function narrower({ match }: Rule): Charge['isAbout'] {
+  const { environment, region, project, owner } = match
+  const labels = [...match.labels].map(([key, pattern]) => [key, matcher([pattern])] as const)
+  const patterns = [environment, region, project, owner]
+  if (labels.length === 0 && patterns.every((names) => names.length === 0)) return undefined
+  const fits = patterns.map(matcher)
+  return ({ cluster, project: name, user }, { metadata }) => {
+    const team = typeof user.owner === 'string' ? user.owner : ''
+    const own = isMap(metadata) && isMap(metadata.labels) ? metadata.labels : {}
+    const names = [cluster.environment, cluster.region, name, team]
+    return (
+      fits.every((isFit, index) => isFit(names[index] ?? '')) &&
+      labels.every(([key, isFit]) => {
+        const label = Object.hasOwn(own, key) ? own[key] : undefined
+        return typeof label === 'string' && isFit(label)
+      })
+    )
+  }
+}

@@ -1,0 +1,52 @@
+import { splitSlots } from '../expression/slots.ts'
+import type { Rule } from '../model/rule.ts'
+
+/** Whether a name stands anywhere in a rule's expressions; rather once too often. */
+export function mentions(rule: Rule, name: string): boolean {
+  const word = new RegExp(`\\b${name}\\b`)
+  return textsOf(rule).some((text) => word.test(text))
+}
+
+/** Whether a rule names variables of the policies, which only one stack of layers has. */
+export function readsVariables(rule: Rule): boolean {
+  const own = rule.variables?.entries
+  return textsOf(rule).some((text) => variablesIn(text).some((name) => !own?.has(name)))
+}
+
+/** The values of policy that a rule names, each as the keys that lead there, as far as they do. */
+export function policyPathsIn(rule: Rule): string[][] {
+  return textsOf(rule).flatMap((text) => {
+    return [...text.matchAll(/\bpolicy\b((?:\s*\.\s*\??\s*\w+)*)/g)].map(([, path = '']) => {
+      return path.match(/\w+/g) ?? []
+    })
+  })
+}
+
+/** The variables that a text names; `*` where it does not name them one by one. */
+export function variablesIn(text: string): string[] {
+  const named = text.matchAll(/\bvariables\b(?:\s*\.\s*\??\s*(\w+))?/g)
+  return [...named].map(([, name]) => name ?? '*')
+}
+
+const known = new WeakMap<Rule, readonly string[]>()
+
+function textsOf(rule: Rule): readonly string[] {
+  const texts = known.get(rule) ?? expressionsOf(rule)
+  known.set(rule, texts)
+  return texts
+}
+
+function expressionsOf(rule: Rule): string[] {
+  const { variables, expression, message, messageExpression, blame } = rule
+  const own = [...(variables?.entries.values() ?? [])].map(({ value }) => value)
+  const nodes = [expression, messageExpression, ...own]
+  const texts = nodes.flatMap((node) => (node?.kind === 'scalar' ? [String(node.value)] : []))
+  const slots = [message, blame].flatMap((node) => (node ? slotsOf(String(node.value)) : []))
+  return [...texts, ...slots]
+}
+
+function slotsOf(text: string): string[] {
+  const split = splitSlots(text)
+  if ('message' in split) return [text]
+  return split.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.expression]))
+}

@@ -1,10 +1,10 @@
 import { isMap } from '../document/node.ts'
 import { escapePart } from '../document/pointer.ts'
+import { podPathOf } from '../kubernetes/pod-spec.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PlanNode } from '../plan/plan-node.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
-import { podPathOf } from './pod-path.ts'
 import { partsAlong } from './walk.ts'
 
 /**
@@ -69,8 +69,11 @@ function openMaps({ manifests }: Plan, file: string): readonly OpenMap[] {
 
 function findOpenMaps(root: PlanNode): OpenMap[] {
   const { template } = root
-  const kind = template.kind === 'map' ? template.entries.get('kind')?.value : undefined
-  const podPath = podPathOf(kind?.kind === 'scalar' ? kind.value : undefined)
+  const textOf = (key: string) => {
+    const value = template.kind === 'map' ? template.entries.get(key)?.value : undefined
+    return value?.kind === 'scalar' ? value.value : undefined
+  }
+  const podPath = podPathOf(textOf('apiVersion'), textOf('kind'))
   const metadata = [['metadata'], ...(podPath ? [[...podPath.slice(0, -1), 'metadata']] : [])]
   const paths = metadata.flatMap((path) => [path, [...path, 'labels'], [...path, 'annotations']])
   return paths.flatMap((path) => {

@@ -1,7 +1,7 @@
 import { isList, isMap, type Value, type ValueMap } from '../document/node.ts'
+import { podPathOf } from '../kubernetes/pod-spec.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
-import { podPathOf } from './pod-path.ts'
 import { partsAlong } from './walk.ts'
 
 /**
@@ -10,7 +10,7 @@ import { partsAlong } from './walk.ts'
  */
 export function checkSafety(exhibit: Exhibit, manifest: Manifest, accuse: Accuse): void {
   const { file, value } = manifest
-  const path = podPathOf(value.kind)
+  const path = podPathOf(value.apiVersion, value.kind)
   if (!path) return
   for (const { value: spec, pointer } of partsAlong(value, '', path)) {
     if (!isMap(spec)) continue

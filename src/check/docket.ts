@@ -1,10 +1,10 @@
 import { isMap, type ValueMap } from '../document/node.ts'
+import { podPathOf } from '../kubernetes/pod-spec.ts'
 import type { Rule } from '../model/rule.ts'
 import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { once } from './once.ts'
-import { podPathOf } from './pod-path.ts'
 
 /** The rules about objects of one kind, those together that judge the same parts. */
 export type Docket = readonly Hearing[]
@@ -31,7 +31,7 @@ export function docketOf(
   kind: string,
   compiledFor: CompiledFor,
 ): Docket {
-  const podPath = podPathOf(kind)
+  const podPath = podPathOf(apiVersion, kind)
   const hearings = new Map<string, { paths: string[][]; charges: Charge[] }>()
   for (const rule of rules) {
     if (!isAboutKind(rule, apiVersion, kind)) continue

@@ -1,6 +1,6 @@
 import type { ExpressionType } from '../expression/type.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
-import { podPathOf } from './pod-path.ts'
+import { podPathOf } from '../kubernetes/pod-spec.ts'
 
 /** A type that is only looked at when an expression is evaluated. */
 export const anything: ExpressionType = { kind: 'dyn' }
@@ -36,7 +36,7 @@ export function ruleTypes(kubernetes: Kubernetes | undefined): RuleTypesOf {
 
   function make(apiVersion: string, kind: string): ReturnType<RuleTypesOf> {
     const object = kubernetes?.typeOf(apiVersion, kind) ?? anything
-    const path = podPathOf(kind)
+    const path = podPathOf(apiVersion, kind)
     const own = path && typeAlong(object, path)
     const isKnown = own !== undefined && !('missing' in own) && own.kind === 'struct'
     return { object, podSpec: isKnown ? own : (kubernetes?.podSpecType ?? anything) }

@@ -3,8 +3,8 @@ import type { Context } from '../expression/environment.ts'
 import { structClass } from '../expression/struct.ts'
 import type { ExpressionType } from '../expression/type.ts'
 import { type SharedParts, toExpressionValue } from '../expression/values.ts'
+import { podPathOf } from '../kubernetes/pod-spec.ts'
 import type { Needs } from './condition.ts'
-import { podPathOf } from './pod-path.ts'
 import { anything, typeAlong } from './rule-types.ts'
 import { type Part, partsAlong } from './walk.ts'
 
@@ -29,7 +29,7 @@ export function stageOf(
   shared: SharedParts,
   context: Context,
 ): Stage {
-  const podPath = podPathOf(object.kind)
+  const podPath = podPathOf(object.apiVersion, object.kind)
   const pod = podPath && partsAlong(object, '', podPath)[0]
   const likenesses = new Map<string, Likeness>()
 

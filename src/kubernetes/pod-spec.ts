@@ -46,6 +46,14 @@ export function podSpecOf(object: ValueMap): PodSpec | undefined {
   return { pointer: `/${path.join('/')}/spec`, spec: template.spec, template }
 }
 
+/** Where objects of a kind hold the spec of their pods; undefined for kinds that have none. */
+export function podPathOf(apiVersion: unknown, kind: unknown): readonly string[] | undefined {
+  const name = groupKindOf({ apiVersion: String(apiVersion), kind: String(kind) })
+  if (name === '/Pod') return ['spec']
+  const path = templates.get(name)
+  return path && [...path, 'spec']
+}
+
 /** "apps/Deployment", "/Service": an object's API group and kind; its version does not matter. */
 export function groupKindOf({ apiVersion, kind }: ValueMap): string {
   const version = typeof apiVersion === 'string' ? apiVersion : ''

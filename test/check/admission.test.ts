@@ -187,7 +187,9 @@ describe('an object as the cluster serves it', () => {
       },
     },
   }
-  const served = fromExpressionValue(asServed({ kind: 'Deployment', spec }, undefined)) as ValueMap
+  const served = fromExpressionValue(
+    asServed({ apiVersion: 'apps/v1', kind: 'Deployment', spec }, undefined),
+  ) as ValueMap
 
   test('has defaults', () => {
     expect(served).toMatchObject({
@@ -214,7 +216,9 @@ describe('an object as the cluster serves it', () => {
   })
 
   test('keeps what is written', () => {
-    expect(asServed({ kind: 'Deployment', spec: { replicas: 0 } }, undefined)).toMatchObject({
+    expect(
+      asServed({ apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 0 } }, undefined),
+    ).toMatchObject({
       spec: { replicas: 0n },
     })
   })

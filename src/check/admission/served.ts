@@ -1,8 +1,8 @@
 import { isList, isMap, type Value, type ValueMap } from '../../document/node.ts'
 import type { ExpressionType } from '../../expression/type.ts'
 import { toExpressionValue } from '../../expression/values.ts'
+import { podPathOf } from '../../kubernetes/pod-spec.ts'
 import { parseQuantity } from '../../quantity/quantity.ts'
-import { podPathOf } from '../pod-path.ts'
 
 // The API server fills in what an object leaves open before any policy sees it. Here is what
 // policies are likely to read of that: k8s.io/kubernetes, pkg/apis/…/defaults.go.
@@ -75,7 +75,7 @@ export function asServed(object: ValueMap, reads: Reads | undefined): unknown {
   if (!isRecord(value)) return value
   const { spec } = value
   if (defaults && isRecord(spec)) fill(spec, defaults)
-  const podPath = podPathOf(kind)
+  const podPath = podPathOf(object.apiVersion, kind)
   const pod = podPath?.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : at), value)
   if (isRecord(pod)) fillPod(pod)
   if (kind === 'Service' && isRecord(spec)) for (const port of recordsIn(spec.ports)) fillPort(port)

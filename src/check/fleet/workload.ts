@@ -1,5 +1,5 @@
 import { isMap, type ValueMap } from '../../document/node.ts'
-import { podPathOf } from '../pod-path.ts'
+import { podPathOf } from '../../kubernetes/pod-spec.ts'
 import { fieldAt, type RenderedObject } from './rendered-object.ts'
 import { type Labels, type Selector, selectorOf, selectorOfLabels } from './selector.ts'
 
@@ -18,7 +18,7 @@ export interface Workload {
 
 /** An object as a workload; undefined if it has no pods of its own. */
 export function workloadOf(object: RenderedObject): Workload | undefined {
-  const path = podPathOf(object.value.kind)
+  const path = podPathOf(object.value.apiVersion, object.value.kind)
   const podSpec = path && fieldAt(object.value, ...path)
   if (!path || !isMap(podSpec)) return undefined
   const labelsPath = [...path.slice(0, -1), 'metadata', 'labels']

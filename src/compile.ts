@@ -1,6 +1,8 @@
 import { makeChecks } from './check/check.ts'
+import type { Exhibit } from './check/exhibit.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
+import { watch } from './diagnostics/watch.ts'
 import { type Kubernetes, withCustomResources } from './kubernetes/kubernetes.ts'
 import { type CrdFile, readCustomResources } from './kubernetes/read-custom-resources.ts'
 import { type Documents, openDocuments, startOf } from './model/documents.ts'
@@ -15,7 +17,7 @@ import type { Stack } from './model/stack.ts'
 import { resolveTargets, type Target } from './model/target.ts'
 import { patchPlan } from './plan/patch-plan.ts'
 import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
-import { type RenderedTarget, renderTarget } from './plan/render-target.ts'
+import { renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
 import { redactDiagnostic } from './secret/redact-diagnostic.ts'
@@ -101,12 +103,19 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   }
   onStage('plan')
   const released = ready.filter((target) => target.release === 'released')
-  const rendered = released.map((target) => renderedOf(target, planOf(target), report))
-  const isComplete = whole && !diagnostics.failed
-  onStage('render')
-  const exhibits = rendered.map((each) => ({ ...each, law: lawOf(each.target) ?? each.plan }))
-  for (const exhibit of exhibits) checks?.target(exhibit)
-  checks?.fleet(exhibits, isComplete)
+  const rendering = watch(report)
+  const isSoundSoFar = !diagnostics.failed
+  // Each is judged at once: what its expressions saw need not be kept then.
+  const exhibits = released.map((target): Exhibit => {
+    const plan = planOf(target)
+    const { manifests, context } = renderTarget(target, plan, rendering.report)
+    const exhibit = { target, plan, law: lawOf(target) ?? plan, manifests }
+    onStage('render')
+    checks?.target(exhibit, context)
+    onStage('check')
+    return exhibit
+  })
+  checks?.fleet(exhibits, whole && isSoundSoFar && !rendering.failed())
   if (whole) checks?.book(names, !diagnostics.failed)
   onStage('check')
 
@@ -116,7 +125,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     owners: ownersOf(selected, documents),
     planOf,
     kubernetes,
-    files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(rendered) },
+    files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
   }
@@ -138,23 +147,13 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
 }
 
 /** Prints file by file as they are asked for: what is found unchanged need not be kept. */
-function* print(rendered: readonly Rendered[]): Generator<OutputFile> {
+function* print(rendered: readonly Exhibit[]): Generator<OutputFile> {
   for (const { target, plan, manifests } of rendered) {
     const header = headerOf(target.project)
     for (const { file, value } of manifests) {
       yield { path: `${target.id}/${file}`, text: header + printManifest(value, plan.texts) }
     }
   }
-}
-
-/** What is kept of a rendered target until it is judged and printed. */
-interface Rendered extends RenderedTarget {
-  readonly target: Target
-  readonly plan: Plan
-}
-
-function renderedOf(target: Target, plan: Plan, report: Report): Rendered {
-  return { target, plan, ...renderTarget(target, plan, report) }
 }
 
 /** The plan by whose rules a target is judged, where that is not its own. */

@@ -19,13 +19,14 @@ import type { Part } from './walk.ts'
 /** Holds the manifests of a target against the rules of its layers. */
 export function checkRules(
   exhibit: Exhibit,
+  seen: Context,
   rules: StackRules,
   accuse: Accuse,
   handOn: Report,
 ): void {
   const { target } = exhibit
   const report: Report = (finding) => handOn({ ...finding, target: target.id })
-  const context = contextUnder(exhibit, rules, report)
+  const context = contextUnder(exhibit, seen, rules, report)
   const plain = plainly(exhibit, rules)
   for (const manifest of exhibit.manifests) judge(manifest)
 
@@ -116,9 +117,14 @@ function evaluateIn(
 }
 
 /** What rules see: what the templates saw, but the values and variables of the law. */
-function contextUnder(exhibit: Exhibit, { policy }: StackRules, report: Report): Context {
-  const { target, plan, law, manifests, context } = exhibit
-  if (law === plan) return { ...context, policy: policy.seen }
+function contextUnder(
+  exhibit: Exhibit,
+  seen: Context,
+  { policy }: StackRules,
+  report: Report,
+): Context {
+  const { target, plan, law, manifests } = exhibit
+  if (law === plan) return { ...seen, policy: policy.seen }
   const manifest = (name: string) => manifests.find(({ file }) => file === name)?.value
   return { ...contextOf(target, law, manifest, report), policy: policy.seen }
 }

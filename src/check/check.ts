@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { watch } from '../diagnostics/watch.ts'
+import type { Context } from '../expression/environment.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Admission } from '../model/admission.ts'
 import type { Ground } from '../model/ground.ts'
@@ -24,7 +25,8 @@ import { rulesCompiler, type StackRules } from './stack-rules.ts'
 export interface Checks {
   /** The rules of a plan's layers, with what is wrong in them. */
   readonly rulesOf: (plan: Plan) => StackRules
-  readonly target: (exhibit: Exhibit) => void
+  /** Judges one target; the context is what the expressions of its plan saw. */
+  readonly target: (exhibit: Exhibit, seen: Context) => void
   readonly fleet: (exhibits: readonly Exhibit[], isComplete: boolean) => void
   /** Reports waivers that are over, misspelt, or let nothing pass; for when all has been judged. */
   readonly book: (projects: readonly string[], sound: boolean) => void
@@ -66,7 +68,7 @@ export function makeChecks(context: ChecksContext): Checks {
     return rules
   }
 
-  function target(exhibit: Exhibit): void {
+  function target(exhibit: Exhibit, seen: Context): void {
     const { law } = exhibit
     const book = bookOf(law)
     const rules = rulesOf(law)
@@ -77,7 +79,7 @@ export function makeChecks(context: ChecksContext): Checks {
       checkSafety(exhibit, manifest, accuse)
       checkKeys(exhibit, manifest, accuse)
     }
-    checkRules(exhibit, rules, accuse, report)
+    checkRules(exhibit, seen, rules, accuse, report)
     for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
   }
 

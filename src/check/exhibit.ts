@@ -1,6 +1,5 @@
 import type { DiagnosticId } from '../diagnostics/catalogue.ts'
 import type { Note, Severity } from '../diagnostics/diagnostic.ts'
-import type { Context } from '../expression/environment.ts'
 import type { Target } from '../model/target.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Manifest } from '../plan/render-target.ts'
@@ -14,8 +13,6 @@ export interface Exhibit {
   /** Whose layers' rules and waivers it is held against: the plan itself, but for comparisons. */
   readonly law: Plan
   readonly manifests: readonly Manifest[]
-  /** What the plan's expressions saw. */
-  readonly context: Context
 }
 
 /** A field of a rendered manifest. */

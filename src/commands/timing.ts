@@ -1,6 +1,6 @@
 /** Measures where the time of a run goes. */
 export interface Stopwatch {
-  /** Says that a stage is done. */
+  /** Says that a stage is done, or a part of one that takes turns with another. */
   readonly stage: (name: string) => void
   /** Hands an iterable on and counts the time its items take to come as a stage of its own. */
   readonly each: <T>(name: string, items: Iterable<T>) => Iterable<T>
@@ -16,7 +16,10 @@ export function stopwatch(clock: () => number): Stopwatch {
   return {
     stage(name) {
       const now = clock()
-      stages.push({ name, time: now - last - elsewhere })
+      const time = now - last - elsewhere
+      const known = stages.find((each) => each.name === name)
+      if (known) known.time += time
+      else stages.push({ name, time })
       elsewhere = 0
       last = now
     },

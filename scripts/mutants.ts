@@ -69,7 +69,7 @@ const copy = mkdtempSync(join(tmpdir(), 'sahaba-mutants-'))
 const survivors: Mutant[] = []
 try {
   layOut()
-  if (!passes(folders)) throw new Error('the tests fail without any mutant')
+  if (!passes(folders, 'inherit')) throw new Error('the tests fail without any mutant')
   for (const mutant of chosen) {
     const path = join(copy, mutant.file)
     const text = readFileSync(path, 'utf8')
@@ -100,18 +100,18 @@ function layOut(): void {
 }
 
 /** Whether all tests pass that have to do with these folders, the quick ones first. */
-function passes(concerned: readonly string[]): boolean {
+function passes(concerned: readonly string[], stdio: 'ignore' | 'inherit' = 'ignore'): boolean {
   const own = concerned.map((folder) => `test/${folder}/`)
   const slow = ['test/properties/', 'test/diagnostics-doc.test.ts', 'test/docs.test.ts']
-  return passAll(['test/cases.test.ts', ...own]) && passAll(slow)
+  return passAll(['test/cases.test.ts', ...own], stdio) && passAll(slow, stdio)
 }
 
-function passAll(tests: readonly string[]): boolean {
+function passAll(tests: readonly string[], stdio: 'ignore' | 'inherit'): boolean {
   const there = tests.filter((path) => existsSync(join(copy, path)))
   const flags = ['run', '--bail', '1', '--pool', 'threads', '--no-isolate', '--reporter', 'dot']
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   // A mutant may run in a circle.
-  const options = { cwd: copy, timeout: 600_000, stdio: 'ignore' } as const
+  const options = { cwd: copy, timeout: 600_000, stdio }
   return spawnSync(process.execPath, [vitest, ...flags, ...there], options).status === 0
 }
 

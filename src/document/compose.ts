@@ -1,4 +1,4 @@
-import { Composer, type CST, type ErrorCode, type ParsedNode } from 'yaml'
+import { Composer, CST, type ErrorCode, type ParsedNode } from 'yaml'
 
 /** A mistake as the yaml package sees it; `problem` is its own message, to be told in our words. */
 export interface Mistake {
@@ -51,7 +51,25 @@ export function compose(document: CST.Document): Composed {
   } catch (error) {
     if (!(error instanceof Enough)) throw error
   }
-  return { contents: null, mistakes }
+  return { contents: null, mistakes: [...mistakes, ...unclosedIn(document)] }
+}
+
+/** The first bracket that is not closed, which the package notices only after all that follows. */
+function unclosedIn(document: CST.Document): Mistake[] {
+  const found: Mistake[] = []
+  CST.visit(document, ({ key, value }) => {
+    for (const token of [key, value]) {
+      if (token?.type !== 'flow-collection') continue
+      const closing = token.start.source === '{' ? '}' : ']'
+      if (token.end[0]?.source === closing) continue
+      const start = token.offset + CST.stringify(token).length
+      const problem = `Flow collection must end with a ${closing}`
+      found.push({ code: 'BAD_INDENT', problem, start, end: start + 1 })
+      return CST.visit.BREAK
+    }
+    return undefined
+  })
+  return found
 }
 
 type ErrorSource =

@@ -249,6 +249,16 @@ test('the place where a bracket was expected is a note', () => {
   ])
 })
 
+test.each([2, 20, 100])(
+  'a bracket not closed before a block of %d lines is one mistake',
+  (lines) => {
+    const { findings } = load(`a:\n  b: [x\n${'    c:\n      d: 1\n'.repeat(lines / 2)}`)
+    expect(findings.map(({ message, at }) => [message, place(at)])).toEqual([
+      ['[ is not closed', '2:6 ['],
+    ])
+  },
+)
+
 test('mistakes in different lines are all told, those in one line once', () => {
   const { findings } = load('a: @x @y\nb: {c: `d, e: `f}\ng: "\\q \\w"\n')
   expect(findings.map(({ at }) => place(at))).toEqual(['1:4 @', '2:8 `', '3:5 \\q'])

@@ -45,7 +45,7 @@ function render(values: readonly string[]): string[] {
     const env = values.slice(at, at + share).map((value, index) => [`V${index}`, value])
     const name = `project-${String(at).padStart(6, '0')}`
     files.set(`projects/${name}/project.yaml`, projectWith(Object.fromEntries(env)))
-    files.set(`projects/${name}/pipeline/test.yaml`, 'image: registry.example.com/a:1\n')
+    files.set(`projects/${name}/pipeline/test.yaml`, 'image: nginx:1\n')
   }
   const { files: rendered, diagnostics } = compile(snapshotOf(files))
   expect(diagnostics.map(({ message }) => message)).toEqual([])

@@ -11,7 +11,7 @@ import type { CompiledRule } from './compile-rule.ts'
 import { allFields, type Condition } from './condition.ts'
 import type { Accuse, Exhibit, Fault } from './exhibit.ts'
 import { once } from './once.ts'
-import { keyOfReads } from './read-key.ts'
+import { type Evidence, evidenceFrom } from './read-key.ts'
 import type { StackRules } from './stack-rules.ts'
 import { type Scene, type Stage, stageOf } from './stage.ts'
 import type { Part } from './walk.ts'
@@ -42,21 +42,21 @@ export function checkRules(
       const parts = paths.length === 0 ? stage.partsAlong([]) : paths.flatMap(stage.partsAlong)
       for (const part of parts) {
         const scene = once(() => stage.sceneOf(part))
+        const evidence = evidenceFrom((name) => named(name, stage, part), exhibit.plan.texts)
         for (const { rule, compiled } of ours) {
           const law = compiled()
-          if (law && !isMet(law, stage, part, scene))
-            accuse(faultOf(rule, law, file, part, scene()))
+          if (law && !isMet(law, evidence, scene)) accuse(faultOf(rule, law, file, part, scene()))
         }
       }
     }
   }
 
   /** Whether a part meets a rule; where that cannot be told, as is reported, it does. */
-  function isMet(law: CompiledRule, stage: Stage, part: Part, scene: () => Scene): boolean {
+  function isMet(law: CompiledRule, evidence: Evidence, scene: () => Scene): boolean {
     const { verdict, guard } = law
-    const key = keyFor(verdict, stage, part)
-    if (key !== undefined && verdict.known.get(key)) return true
-    if (guard && suffices(guard, law, stage, part, scene)) return true
+    if (guard && suffices(guard, law, evidence, scene)) return true
+    const key = verdict.known.areWorthIt ? evidence.keyOf(verdict.reads) : undefined
+    if (verdict.known.get(key)) return true
     const result = evaluateIn(verdict, law, scene(), report)
     if (key !== undefined && result === true) verdict.known.set(key, true)
     return result !== false
@@ -65,20 +65,15 @@ export function checkRules(
   function suffices(
     guard: Condition,
     law: CompiledRule,
-    stage: Stage,
-    part: Part,
+    evidence: Evidence,
     scene: () => Scene,
   ): boolean {
-    const key = keyFor(guard, stage, part)
-    if (key === undefined) return false
-    const verdict = guard.known.get(key) ?? evaluateIn(guard, law, scene(), () => {}) === true
+    const key = guard.known.areWorthIt ? evidence.keyOf(guard.reads) : undefined
+    const known = guard.known.get(key)
+    if (known !== undefined || key === undefined) return known ?? false
+    const verdict = evaluateIn(guard, law, scene(), () => {}) === true
     guard.known.set(key, verdict)
     return verdict
-  }
-
-  function keyFor({ reads, known }: Condition, stage: Stage, part: Part): string | undefined {
-    if (!known.areWorthIt) return undefined
-    return keyOfReads(reads, (name) => named(name, stage, part), exhibit.plan.texts)
   }
 
   function named(name: string, stage: Stage, part: Part): Value | undefined {
@@ -143,31 +138,49 @@ function plainly({ target }: Exhibit, { policy }: StackRules): (name: string) =>
   }
 }
 
-function withVariables(compiled: CompiledRule, context: Context, report: Report): Context {
-  if (compiled.variables.size === 0) return context
-  const { user, pipeline, policy, target, team, manifests } = context
-  const { object, podSpec, value, index } = context
-  const variables = lazyVariables(compiled, context, () => inner, report)
-  const inner: Context = {
-    user,
-    pipeline,
-    policy,
-    target,
-    team,
-    variables,
-    manifests,
-    object,
-    podSpec,
-    value,
-    index,
+function withVariables(law: CompiledRule, context: Context, report: Report): Context {
+  if (law.variables.size === 0) return context
+  return new ContextWithVariables(law, context, report)
+}
+
+/** What a rule with variables of its own sees; they are set up when it reads one of them. */
+class ContextWithVariables {
+  readonly [name: string]: unknown
+  readonly user: unknown
+  readonly pipeline: unknown
+  readonly policy: unknown
+  readonly target: unknown
+  readonly team: unknown
+  readonly manifests: unknown
+  readonly object: unknown
+  readonly podSpec: unknown
+  readonly value: unknown
+  readonly index: unknown
+  readonly #variables: () => object
+
+  constructor(law: CompiledRule, context: Context, report: Report) {
+    this.user = context.user
+    this.pipeline = context.pipeline
+    this.policy = context.policy
+    this.target = context.target
+    this.team = context.team
+    this.manifests = context.manifests
+    this.object = context.object
+    this.podSpec = context.podSpec
+    this.value = context.value
+    this.index = context.index
+    this.#variables = once(() => lazyVariables(law, context, this, report))
   }
-  return inner
+
+  get variables(): unknown {
+    return this.#variables()
+  }
 }
 
 function lazyVariables(
   compiled: CompiledRule,
   context: Context,
-  inner: () => Context,
+  inner: Context,
   report: Report,
 ): object {
   const outer = context.variables as Readonly<Record<string, unknown>>
@@ -175,7 +188,7 @@ function lazyVariables(
     const own = compiled.variables.get(name)
     const read = () => {
       if (!own) return outer[name]
-      const value = evaluateRaw(own, inner(), report)
+      const value = evaluateRaw(own, inner, report)
       if (value === undefined) throw alreadyReported
       return value
     }

@@ -1,11 +1,11 @@
 import type { PlacedExpression } from '../plan/plan-node.ts'
-import type { Reads } from './read-key.ts'
+import { type Read, readAt } from './read-key.ts'
 
 /** An expression that is true or false, and what is remembered of it. */
 export interface Condition {
   readonly expression: PlacedExpression
   /** What it depends on, with what the rule's own variables do. */
-  readonly reads: Reads
+  readonly reads: readonly Read[]
   readonly needs: Needs
   readonly known: Verdicts
 }
@@ -15,32 +15,36 @@ export type Needs = Readonly<Record<'object' | 'podSpec' | 'value', readonly str
 
 export const allFields: Needs = { object: undefined, podSpec: undefined, value: undefined }
 
-export function conditionOf(
-  expression: PlacedExpression,
-  variables: ReadonlyMap<string, PlacedExpression>,
-): Condition {
-  const reads = readsOf(expression, variables)
-  return { expression, reads, needs: needsOf(reads), known: new Verdicts() }
+export function conditionOf(expression: PlacedExpression, variables: Variables): Condition {
+  const paths = pathsOf(expression, variables)
+  const reads = paths.map(readAt)
+  return { expression, reads, needs: needsOf(paths), known: new Verdicts() }
 }
 
-function readsOf(
-  { compiled }: PlacedExpression,
-  variables: ReadonlyMap<string, PlacedExpression>,
-): Reads {
-  const found = new Map<string, readonly string[]>()
-  for (const read of compiled.reads) {
-    const [root, name = ''] = read
-    const own = root === 'variables' ? variables.get(name) : undefined
-    for (const each of own ? readsOf(own, variables) : [read]) found.set(each.join('\0'), each)
-  }
-  return [...found.values()]
+type Paths = readonly (readonly string[])[]
+
+function pathsOf(expression: PlacedExpression, variables: Variables): Paths {
+  const all = expression.compiled.needs().flatMap((path) => withoutVariables(path, variables))
+  return [...new Map(all.map((path) => [path.join('\0'), path])).values()]
 }
 
-function needsOf(reads: Reads): Needs {
+type Variables = ReadonlyMap<string, PlacedExpression>
+
+/** What stands behind a rule's own variable; of one that only picks a datum what is read of that. */
+function withoutVariables(path: readonly string[], variables: Variables): Paths {
+  const [root, name = '', ...rest] = path
+  const own = root === 'variables' ? variables.get(name) : undefined
+  if (!own) return [path]
+  if (!own.compiled.isPick()) return pathsOf(own, variables)
+  const picks = own.compiled.picks().map((pick) => [...pick, ...rest])
+  return picks.flatMap((pick) => withoutVariables(pick, variables))
+}
+
+function needsOf(paths: Paths): Needs {
   const fieldsOf = (root: string) => {
-    const paths = reads.filter(([name]) => name === root)
-    const fields = paths.flatMap(([, field]) => field ?? [])
-    return fields.length < paths.length ? undefined : [...new Set(fields)]
+    const ours = paths.filter(([name]) => name === root)
+    const fields = ours.flatMap(([, field]) => field ?? [])
+    return fields.length < ours.length ? undefined : [...new Set(fields)]
   }
   return { object: fieldsOf('object'), podSpec: fieldsOf('podSpec'), value: fieldsOf('value') }
 }
@@ -58,8 +62,8 @@ export class Verdicts {
     return this.misses < 500 || this.hits > this.misses
   }
 
-  get(key: string): boolean | undefined {
-    const known = this.verdicts.get(key)
+  get(key: string | undefined): boolean | undefined {
+    const known = key === undefined ? undefined : this.verdicts.get(key)
     if (known === undefined) this.misses += 1
     else this.hits += 1
     return known

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { keyOfReads, type Reads } from '../../src/check/read-key.ts'
-import type { ValueMap } from '../../src/document/node.ts'
+import { evidenceFrom, readAt } from '../../src/check/read-key.ts'
+import type { Value, ValueMap } from '../../src/document/node.ts'
+import type { SharedParts } from '../../src/expression/values.ts'
 
 const nothingShared = { has: () => false }
 
-function keyOf(
-  values: ValueMap,
-  reads: Reads,
-  shared = nothingShared as { has(part: object): boolean },
-) {
-  return keyOfReads(reads, (name) => values[name], shared)
+type Paths = readonly (readonly string[])[]
+
+function keyOf(values: ValueMap, paths: Paths, shared: SharedParts = nothingShared) {
+  return evidenceFrom((name) => values[name], shared).keyOf(paths.map(readAt))
 }
 
 describe('the key of what is read', () => {
@@ -37,12 +36,14 @@ describe('the key of what is read', () => {
     expect(keyOf({ value: one }, reads)).not.toBe(keyOf({ value: other }, reads))
   })
 
-  test('knows shared parts by their identity', () => {
-    const [part, like] = [{ x: 1 }, { x: 1 }]
-    const shared = { has: (each: object) => each === part || each === like }
+  test('knows shared parts by what they say, however large they are', () => {
+    const large = () => ({ x: Array.from({ length: 20 }, String) })
+    const [part, like, other] = [large(), large(), { x: ['0'] }]
+    const shared = { has: (each: object) => [part, like, other].includes(each as typeof part) }
     const key = (a: ValueMap) => keyOf({ value: { a } }, reads, shared)
-    expect(key(part)).toBe(key(part))
-    expect(key(part)).not.toBe(key(like))
+    expect(key(part)).toBeDefined()
+    expect(key(part)).toBe(key(like))
+    expect(key(part)).not.toBe(key(other))
   })
 
   test.each([
@@ -50,6 +51,22 @@ describe('the key of what is read', () => {
     ['other manifests', [['manifests']]],
   ])('is not there where %s are read', (_, read) => {
     expect(keyOf({ value: {} }, read)).toBeUndefined()
+  })
+
+  test('has of lists what is read of their items', () => {
+    const key = (a: Value) => keyOf({ value: { a } }, [['value', 'a', '*', 'b']])
+    const one = key([{ b: 1, c: 2 }, { c: 3 }])
+    expect(key([{ b: 1, c: 4 }, { c: 5 }])).toBe(one)
+    expect(key([{ b: 2, c: 2 }, { c: 3 }])).not.toBe(one)
+    expect(key([{ b: 1, c: 2 }])).not.toBe(one)
+    expect(key({ b: 1 })).not.toBe(one)
+  })
+
+  test('has the number of items where nothing else counts', () => {
+    const key = (a: Value) => keyOf({ value: { a } }, [['value', 'a', '*', '']])
+    expect(key(['x', 'y'])).toBe(key([1, 2]))
+    expect(key(['x', 'y'])).not.toBe(key(['x']))
+    expect(key([])).not.toBe(key(null))
   })
 
   test('is not there where it would be long', () => {

@@ -13,18 +13,17 @@ export function checkSafety(exhibit: Exhibit, manifest: Manifest, accuse: Accuse
   const path = podPathOf(value.apiVersion, value.kind)
   if (!path) return
   for (const { value: spec, pointer } of partsAlong(value, '', path)) {
-    if (!isMap(spec)) continue
-    if (isKnownSafe(spec)) continue
+    if (!isMap(spec) || safe.has(spec)) continue
     const found = unsafeIn(spec)
     if (found.length === 0) safe.add(spec)
-    for (const { rule, message, at, help } of found) {
+    for (const { rule, message, at } of found) {
       accuse({
         id: 'unsafe-manifest',
         rule,
         message,
         at: { exhibit, file, pointer: pointer + at },
         same: rule,
-        help: help ?? `if it has to be, waive "${rule}" for the project, with the reason`,
+        help: `if it has to be, waive "${rule}" for the project, with the reason`,
       })
     }
   }
@@ -33,15 +32,10 @@ export function checkSafety(exhibit: Exhibit, manifest: Manifest, accuse: Accuse
 /** Pod specs that are the same for many targets are looked at once. */
 const safe = new WeakSet<object>()
 
-function isKnownSafe(spec: object): boolean {
-  return safe.has(spec)
-}
-
 interface Unsafe {
   readonly rule: string
   readonly message: string
   readonly at: string
-  readonly help?: string
 }
 
 function unsafeIn(spec: ValueMap): Unsafe[] {

@@ -3,6 +3,7 @@ import { podPathOf } from '../kubernetes/pod-spec.ts'
 import type { Rule } from '../model/rule.ts'
 import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
+import { kindName } from './check-kinds.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { once } from './once.ts'
 
@@ -50,11 +51,8 @@ export function docketOf(
 }
 
 function isAboutKind({ match }: Rule, apiVersion: string, kind: string): boolean {
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : ''
-  return (
-    match.kinds.length === 0 ||
-    match.kinds.some(({ name }) => name === kind || name === kind + group)
-  )
+  const full = kindName(apiVersion, kind)
+  return match.kinds.length === 0 || match.kinds.some(({ name }) => name === kind || name === full)
 }
 
 function narrower({ match }: Rule): Charge['isAbout'] {

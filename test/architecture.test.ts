@@ -11,7 +11,8 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'print',
   'plan',
   'explain',
-
+  'check',
+  'diff',
   'report',
   'compile.ts',
 ])
@@ -37,7 +38,13 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'plan',
     'explain',
   ]),
-  report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'explain'],
+  diff: ['source', 'diagnostics', 'document', 'secret', 'quantity', 'merge', 'model'].concat([
+    'kubernetes',
+    'plan',
+    'explain',
+    'check',
+  ]),
+  report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'explain', 'diff'],
   'compile.ts': [
     'source',
     'diagnostics',

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { codeHosts } from '../model/code-owners.ts'
 import { showLines } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
 import { findingFormats } from './finding-format.ts'
@@ -130,6 +131,17 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .action(async (_, command) => {
       const { schema } = await import('./schema.ts')
       finish(await schema(command.optsWithGlobals(), terminal))
+    })
+
+  program
+    .command('codeowners')
+    .description('write CODEOWNERS: who must approve which files')
+    .option('--check', 'write nothing; fail (2) if it is out of date')
+    .addOption(new Option('--format <format>', 'for which code host').choices(codeHosts))
+    .addHelpText('after', examples('sahaba codeowners', 'sahaba codeowners --check'))
+    .action(async (_, command) => {
+      const { codeowners } = await import('./codeowners.ts')
+      finish(await codeowners(command.optsWithGlobals(), terminal))
     })
   return program
 }

@@ -13,7 +13,7 @@ import { type External, readExternal } from './external.ts'
 import { type LayerPath, readLayerPath } from './layer-path.ts'
 import { entriesOf, itemsOf, locateIn } from './locate.ts'
 import { type Resources, readResources } from './resources.ts'
-import { readTeams, type Team } from './team.ts'
+import { readPlatform, readTeams, type Team } from './team.ts'
 import { unknownName } from './unknown-name.ts'
 
 export const fleetPath = 'policies/fleet.yaml'
@@ -26,6 +26,8 @@ export interface Fleet {
   /** Lowest first. */
   readonly layers: readonly LayerPath[]
   readonly teams: ReadonlyMap<string, Team>
+  /** The team that answers for policies, where the fleet names it. */
+  readonly platform: Team | undefined
   /** How the lists of custom resources merge. */
   readonly mergeTypes: CustomTypes
   /** What is in every cluster though nothing renders it. */
@@ -91,6 +93,7 @@ function understand(root: Node, report: Report): Fleet {
   const clusters = readClusters(root, environments, regions, report)
   const layers = itemsOf(root, 'layers').flatMap((node) => readLayerPath(node, report) ?? [])
   const teams = readTeams(root, environments.keys(), report)
+  const platform = readPlatform(root, teams, report)
   for (const [kind, { keyAt }] of entriesOf(root, 'mergeKeys').filter(([name]) =>
     isBuiltIn(name),
   )) {
@@ -101,7 +104,7 @@ function understand(root: Node, report: Report): Fleet {
     entriesOf(root, 'mergeKeys').map(([kind, { value }]) => [kind, customType(readLists(value))]),
   )
   const external = readExternal(root)
-  return { environments, regions, clusters, layers, teams, mergeTypes, external }
+  return { environments, regions, clusters, layers, teams, platform, mergeTypes, external }
 }
 
 function readClusters(

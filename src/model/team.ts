@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { type Node, toValue } from '../document/node.ts'
 import type { Location } from '../source/source.ts'
-import { entriesOf, itemsOf } from './locate.ts'
+import { entriesOf, itemsOf, locateIn } from './locate.ts'
 import { type Resources, readResources } from './resources.ts'
 import { matcher } from './selection.ts'
 import { unknownName } from './unknown-name.ts'
@@ -11,6 +11,8 @@ export interface Team {
   readonly name: string
   readonly groups: readonly string[]
   readonly contacts: readonly string[]
+  /** Who approves changes for it, as the code host knows them: @user, @organisation/team, an address. */
+  readonly reviewers: readonly string[]
   readonly namespaces: readonly string[]
   /** Patterns of the projects it may own. */
   readonly projects: readonly string[]
@@ -32,12 +34,28 @@ export function readTeams(
       const texts = (field: string) => itemsOf(value, field).map((item) => String(toValue(item)))
       const groups = texts('groups')
       const contacts = texts('contacts')
+      const reviewers = texts('reviewers')
       const namespaces = texts('namespaces')
       const projects = texts('projects')
       const quota = readQuota(value, known, report)
-      return [name, { name, groups, contacts, namespaces, projects, quota, at: keyAt }]
+      const people = { groups, contacts, reviewers }
+      return [name, { name, ...people, namespaces, projects, quota, at: keyAt }]
     }),
   )
+}
+
+/** The team that `platform` in fleet.yaml names; one that there is not is reported. */
+export function readPlatform(
+  fleet: Node,
+  teams: ReadonlyMap<string, Team>,
+  report: Report,
+): Team | undefined {
+  const node = locateIn(fleet, ['platform'])?.node
+  if (!node) return undefined
+  const name = String(toValue(node))
+  const team = teams.get(name)
+  if (!team) report(unknownName({ what: 'team', name, known: [...teams.keys()], at: node.at }))
+  return team
 }
 
 /**

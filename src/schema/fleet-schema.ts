@@ -34,6 +34,14 @@ const resources = {
 }
 const texts = { type: 'array', items: { type: 'string' } }
 
+/** What code hosts know people by: @user, @organisation/team, @group/subgroup, or an address. */
+const handle = {
+  type: 'string',
+  maxLength: 255,
+  pattern: '^(?:@[A-Za-z0-9][A-Za-z0-9_./-]*|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+)$',
+  message: 'a reviewer is written as @user, @organisation/team or an e-mail address',
+}
+
 /** The kinds of the objects that others name. */
 export const externalKinds: readonly string[] = [
   ...['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim', 'Service', 'Role'],
@@ -139,6 +147,10 @@ export const fleetSchema: ValueMap = {
         additionalProperties: { ...texts, minItems: 1 },
       },
     },
+    platform: {
+      description: 'The team that answers for policies, schemas and how changes are checked.',
+      type: 'string',
+    },
     teams: {
       description: 'The owners of projects.',
       type: 'object',
@@ -150,6 +162,13 @@ export const fleetSchema: ValueMap = {
           description,
           groups: { description: 'Groups of the directory or code host.', ...texts },
           contacts: { description: 'Where to reach it.', ...texts },
+          reviewers: {
+            description:
+              'Who of it approves changes, as the code host knows them: ["@example/trade"]; for CODEOWNERS.',
+            type: 'array',
+            uniqueItems: true,
+            items: handle,
+          },
           projects: {
             description:
               'The projects it may own; * stands for any letters. Where one team states its own, all must.',

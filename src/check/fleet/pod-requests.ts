@@ -29,31 +29,50 @@ export function times({ cpu, memory, pods }: Amounts, count: number): Amounts {
  * https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers
  */
 export function requestsOf(spec: ValueMap): Amounts {
-  return { cpu: ofResource(spec, 'cpu'), memory: ofResource(spec, 'memory'), pods: 1n }
+  return amountsOf(spec, ['requests', 'limits'])
 }
 
-function ofResource(spec: ValueMap, resource: 'cpu' | 'memory'): bigint {
+/** How much one pod may use, reckoned alike; what states no limit counts for nothing. */
+export function limitsOf(spec: ValueMap): Amounts {
+  return amountsOf(spec, ['limits'])
+}
+
+/** Where an amount is stated: the first that states one counts. */
+type Stated = readonly ('requests' | 'limits')[]
+
+function amountsOf(spec: ValueMap, stated: Stated): Amounts {
+  return {
+    cpu: ofResource(spec, 'cpu', stated),
+    memory: ofResource(spec, 'memory', stated),
+    pods: 1n,
+  }
+}
+
+function ofResource(spec: ValueMap, resource: 'cpu' | 'memory', stated: Stated): bigint {
+  const own = (resources: Value | undefined) => statedIn(resources, resource, stated)
   const overhead = amount(fieldAt(spec, 'overhead', resource), resource) ?? 0n
-  const whole = requested(spec.resources, resource)
+  const whole = own(spec.resources)
   if (whole !== undefined) return whole + overhead
   let beside = 0n
   let most = 0n
   for (const [, { resources, restartPolicy }] of maps(spec.initContainers)) {
-    const own = requested(resources, resource) ?? 0n
-    if (restartPolicy === 'Always') beside += own
-    const now = restartPolicy === 'Always' ? beside : beside + own
+    const needed = own(resources) ?? 0n
+    if (restartPolicy === 'Always') beside += needed
+    const now = restartPolicy === 'Always' ? beside : beside + needed
     if (now > most) most = now
   }
-  for (const [, { resources }] of maps(spec.containers)) {
-    beside += requested(resources, resource) ?? 0n
-  }
+  for (const [, { resources }] of maps(spec.containers)) beside += own(resources) ?? 0n
   return (beside > most ? beside : most) + overhead
 }
 
-function requested(resources: Value | undefined, resource: 'cpu' | 'memory'): bigint | undefined {
+function statedIn(
+  resources: Value | undefined,
+  resource: 'cpu' | 'memory',
+  stated: Stated,
+): bigint | undefined {
   if (!isMap(resources)) return undefined
-  const stated = fieldAt(resources, 'requests', resource) ?? fieldAt(resources, 'limits', resource)
-  return amount(stated, resource)
+  const found = stated.find((field) => fieldAt(resources, field, resource) !== undefined)
+  return found && amount(fieldAt(resources, found, resource), resource)
 }
 
 const known = {
@@ -73,9 +92,22 @@ function amount(value: Value | undefined, resource: 'cpu' | 'memory'): bigint | 
   return found
 }
 
-/** Amounts as people write them: 12.5 cores, 80Gi. */
+/** Amounts as people write them: 12.5 cores, 80Gi, 192Mi. */
 export const amountsText: Readonly<Record<keyof Amounts, (value: bigint) => string>> = {
   cpu: (value) => String(Number(value) / 1000),
-  memory: (value) => `${Math.round((Number(value) / 2 ** 30) * 100) / 100}Gi`,
+  memory: memoryText,
   pods: String,
 }
+
+/** In the largest unit of which there is one, with at most two decimals. */
+function memoryText(bytes: bigint): string {
+  const size = bytes < 0n ? -bytes : bytes
+  const [suffix, unit] = units.find(([, unit]) => size >= unit) ?? ['', 1n]
+  return `${Math.round((Number(bytes) / Number(unit)) * 100) / 100}${suffix}`
+}
+
+const units = [
+  ['Gi', 2n ** 30n],
+  ['Mi', 2n ** 20n],
+  ['Ki', 2n ** 10n],
+] as const

@@ -17,6 +17,8 @@ export interface Kubernetes {
    * are taken for the oldest or newest that it tells of.
    */
   readonly lookUp: (apiVersion: string, kind: string, minor: number) => Api
+  /** What objects of a kind look like to a minor version; undefined if it does not serve the kind. */
+  readonly shapeOf: (apiVersion: string, kind: string, minor: number) => StructShape | undefined
   /**
    * The type of a kind's objects in expressions, with the fields of all versions together;
    * undefined if nobody knows the kind.
@@ -108,9 +110,14 @@ function kubernetesOf(known: Kinds): Kubernetes {
   const kubernetes: Kubernetes = {
     lookUp: (apiVersion, kind, minor) => {
       const key = `${apiVersion} ${kind} ${minor}`
-      const api = apis.get(key) ?? apiAt(apiVersion, kind, Math.min(Math.max(minor, first), last))
+      const api = apis.get(key) ?? apiAt(apiVersion, kind, within(minor))
       apis.set(key, api)
       return api
+    },
+    shapeOf: (apiVersion, kind, minor) => {
+      const entry = kinds.get(`${apiVersion} ${kind}`)
+      const at = within(minor)
+      return entry && isServed(apiVersion, kind, entry, at) ? entry.shapeAt(at) : undefined
     },
     typeOf: (apiVersion, kind) => types(`${apiVersion} ${kind}`),
     get podSpecType() {
@@ -119,6 +126,10 @@ function kubernetesOf(known: Kinds): Kubernetes {
   }
   origins.set(kubernetes, known)
   return kubernetes
+
+  function within(minor: number): number {
+    return Math.min(Math.max(minor, first), last)
+  }
 
   function apiAt(apiVersion: string, kind: string, minor: number): Api {
     const entry = kinds.get(`${apiVersion} ${kind}`)

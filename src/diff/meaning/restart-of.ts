@@ -21,7 +21,9 @@ export function restartOf(
   const { kind, templateAt } = situation
   if (templateAt === undefined || !(replacing.includes(kind) || kind === 'Pod')) return undefined
   if (meant.some(({ meaning }) => meaning.id === 'immutable')) return undefined
-  const field = kind === 'Pod' ? '/spec' : templateAt
-  const isOther = meant.some(({ change }) => change && covers(field, change.pattern))
+  const isOther = meant.some(({ change, meaning }) => {
+    if (kind === 'Pod') return meaning.id === 'restart'
+    return change && covers(templateAt, change.pattern)
+  })
   return isOther ? replacementIn(situation) : undefined
 }

@@ -106,8 +106,17 @@ export const restarts: readonly Rule[] = [
   ),
   {
     kinds: ['Pod'],
-    at: ['/spec'],
+    at: ['/spec/containers/*/image', '/spec/initContainers/*/image'],
     means: verdict('restart', 'low→medium', 'The container is restarted in its place.'),
+  },
+  {
+    kinds: ['Pod'],
+    at: ['/spec'],
+    means: verdict(
+      'rollout',
+      'low',
+      'Only how long the Pod may run, or on which nodes, changes: its containers go on.',
+    ),
   },
 ]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountsText, requestsOf } from '../../../src/check/fleet/pod-requests.ts'
+import { amountsText, limitsOf, requestsOf } from '../../../src/check/fleet/pod-requests.ts'
 import type { ValueMap } from '../../../src/document/node.ts'
 
 const container = (cpu: string, memory = '0', more: ValueMap = {}): ValueMap => {
@@ -44,5 +44,18 @@ test('the overhead comes on top', () => {
 test('amounts are written as people write them', () => {
   expect(amountsText.cpu(12_500n)).toBe('12.5')
   expect(amountsText.memory(1536n * 2n ** 20n)).toBe('1.5Gi')
+  expect(amountsText.memory(192n * 2n ** 20n)).toBe('192Mi')
+  expect(amountsText.memory(1536n)).toBe('1.5Ki')
+  expect(amountsText.memory(100n)).toBe('100')
+  expect(amountsText.memory(-(2n ** 30n))).toBe('-1Gi')
   expect(amountsText.pods(7n)).toBe('7')
+})
+
+test('limits are counted where they are stated', () => {
+  const limited = { name: 'app', resources: { requests: { cpu: 1 }, limits: { cpu: 2 } } }
+  expect(limitsOf({ containers: [limited, container('1')] })).toEqual({
+    cpu: 2000n,
+    memory: 0n,
+    pods: 1n,
+  })
 })

@@ -1,7 +1,8 @@
 import type { ClusterObject, FieldChange, ObjectPair } from '../../src/diff/change.ts'
+import { compareObjects } from '../../src/diff/compare.ts'
 import type { Setting } from '../../src/diff/meaning/situation.ts'
 import { isList, isMap, type Value, type ValueMap } from '../../src/document/node.ts'
-import { escapePart } from '../../src/document/pointer.ts'
+import { knowledge } from './comparing.ts'
 
 /** An object of a kind like "apps/v1 Deployment", with a name unless it has one. */
 export function object(type: string, value: ValueMap): ClusterObject {
@@ -28,24 +29,12 @@ export const calm: Setting = {
   autoscaledAfter: false,
 }
 
-/** What differs, with lists as a whole. */
-export function changesOf({ before, after }: ObjectPair): FieldChange[] {
-  return before && after ? differences('', before.value, after.value) : []
+/** What differs for the cluster. */
+export function changesOf({ before, after }: ObjectPair): readonly FieldChange[] {
+  return before && after ? compareObjects(before, after, knowledge) : []
 }
 
-function differences(
-  at: string,
-  before: Value | undefined,
-  after: Value | undefined,
-): FieldChange[] {
-  if (isMap(before) && isMap(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    return keys.flatMap((key) => differences(`${at}/${escapePart(key)}`, before[key], after[key]))
-  }
-  if (JSON.stringify(before) === JSON.stringify(after)) return []
-  return [change(at, before, after)]
-}
-
+/** A change of one field, in the first item of each list on the way. */
 export function change(
   pattern: string,
   before: Value | undefined,

@@ -1,4 +1,5 @@
 import { isList, type Value } from '../../document/node.ts'
+import { isSame } from '../../document/same.ts'
 import {
   bindings,
   contents,
@@ -11,7 +12,6 @@ import {
   volume,
 } from './kinds.ts'
 import type { Part } from './part.ts'
-import { same } from './part.ts'
 import { anyDeed, covers, type Rule } from './rule.ts'
 import { both, type Situation } from './situation.ts'
 import { type Verdict, verdict } from './verdict.ts'
@@ -179,7 +179,7 @@ function hasOtherAddress(field: string, situation: Situation): boolean {
   // An address that is no longer stated stays what it is.
   if (after === undefined) return false
   // Which one the cluster gave is not known; but one of its own is not what was asked for.
-  return before !== undefined ? !same(before, after) : field !== 'ipFamilies'
+  return before !== undefined ? !isSame(before, after) : field !== 'ipFamilies'
 }
 
 function firstOf(value: Value | undefined): Value | undefined {

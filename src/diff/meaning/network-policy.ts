@@ -1,8 +1,8 @@
 import { maps } from '../../check/fleet/references.ts'
 import { fieldAt } from '../../check/fleet/rendered-object.ts'
 import { isList, type Value, type ValueMap } from '../../document/node.ts'
+import { isSame } from '../../document/same.ts'
 import { networkPolicy } from './kinds.ts'
-import { same } from './part.ts'
 import type { Rule } from './rule.ts'
 import type { Situation } from './situation.ts'
 import { verdict } from './verdict.ts'
@@ -34,7 +34,7 @@ export const networkPolicies: readonly Rule[] = [
 /** Whether a policy may let through what it did not let through before. */
 function isLoosened({ before, after }: Situation): boolean {
   const [old, now] = [fieldAt(before, 'spec'), fieldAt(after, 'spec')]
-  if (!same(fieldAt(old, 'podSelector'), fieldAt(now, 'podSelector'))) return true
+  if (!isSame(fieldAt(old, 'podSelector'), fieldAt(now, 'podSelector'))) return true
   return directions.some(({ name, rules, peers }) => {
     if (!isRestricted(old, name)) return false
     if (!isRestricted(now, name)) return true
@@ -63,6 +63,6 @@ function isWithin(rule: ValueMap, other: ValueMap, peers: string): boolean {
     const [own, wider] = [rule[field], other[field]]
     if (!isList(wider) || wider.length === 0) return true
     if (!isList(own) || own.length === 0) return false
-    return own.every((item) => wider.some((known) => same(item, known)))
+    return own.every((item) => wider.some((known) => isSame(item, known)))
   })
 }

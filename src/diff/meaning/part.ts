@@ -1,5 +1,6 @@
 import { isList, isMap, type Value } from '../../document/node.ts'
 import { escapePart } from '../../document/pointer.ts'
+import { isSame } from '../../document/same.ts'
 import type { FieldChange } from '../change.ts'
 
 /** One scalar, or empty list or map, of what a change brings, takes or changes. */
@@ -30,7 +31,7 @@ function split(sides: Sides, pattern: string, above: string | undefined, parts: 
   const root = deed === 'changed' ? undefined : (above ?? pattern)
   const inner = childrenOf(sides)
   if (inner.length === 0) {
-    if (same(before, after)) return
+    if (isSame(before, after)) return
     const { beforeAt, afterAt } = sides
     parts.push({ deed, pattern, root: root ?? pattern, beforeAt, afterAt, before, after })
   }
@@ -90,16 +91,5 @@ function pairItems(before: readonly Value[], after: readonly Value[]): [Index, I
 
 function missingIn(list: readonly Value[], other: readonly Value[]): number[] {
   const indexes = [...list.keys()]
-  return indexes.filter((index) => !other.some((item) => same(item, list[index])))
-}
-
-/** Whether two values are the same to JSON; the order of keys says nothing. */
-export function same(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true
-  if (isList(a) && isList(b)) {
-    return a.length === b.length && a.every((item, index) => same(item, b[index]))
-  }
-  if (!isMap(a) || !isMap(b)) return false
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]))
+  return indexes.filter((index) => !other.some((item) => isSame(item, list[index])))
 }

@@ -3,8 +3,9 @@ import type { KeyedItems } from '../merge/merge-types.ts'
 
 /** An item of a list before and after, by its index; undefined on the side that has it not. */
 export interface ItemPair {
-  /** What tells it apart from the others; its index where nothing does. */
+  /** What tells it apart from the others; its index, after if it is there, where nothing does. */
   readonly label: string
+  readonly isNamed: boolean
   readonly before: number | undefined
   readonly after: number | undefined
 }
@@ -33,7 +34,8 @@ const identities: readonly (readonly Part[])[] = [
   'alert',
   'record',
   'key',
-  'key= operator= effect= value=',
+  'key operator= effect= value=',
+  'operator=Equal key= effect=',
   'scopeName',
   'host=',
   'path pathType=ImplementationSpecific',
@@ -114,10 +116,10 @@ function pairByLabel(
 ): readonly ItemPair[] {
   const pairs: ItemPair[] = []
   for (const [label, index] of after) {
-    pairs.push({ label, before: before.get(label), after: index })
+    pairs.push({ label, isNamed: true, before: before.get(label), after: index })
   }
   for (const [label, index] of before) {
-    if (!after.has(label)) pairs.push({ label, before: index, after: undefined })
+    if (!after.has(label)) pairs.push({ label, isNamed: true, before: index, after: undefined })
   }
   return pairs
 }
@@ -144,12 +146,18 @@ function pairByPlace(
     if (other === undefined) break
     pair(index, other)
   }
-  const pairs: ItemPair[] = [...Array(after).keys()].map((index) => {
-    const partner = partners.get(index)
-    return { label: String(index), before: partner, after: index }
-  })
-  for (const index of left) pairs.push({ label: String(index), before: index, after: undefined })
-  return pairs
+  const isNamed = false
+  return [
+    ...Array.from({ length: after }, (_, index) => {
+      return { label: String(index), isNamed, before: partners.get(index), after: index }
+    }),
+    ...[...left].map((index) => ({
+      label: String(index),
+      isNamed,
+      before: index,
+      after: undefined,
+    })),
+  ]
 
   function pair(index: number, other: number): void {
     partners.set(other, index)

@@ -88,12 +88,12 @@ function own(map: ValueMap, key: string): Value | undefined {
 function present(value: Value | undefined, type: FieldType): Value | undefined {
   if (value === undefined || value === null) return undefined
   if (isList(value)) return value.length === 0 ? undefined : value
-  if (isMap(value) && isDataMap(type)) return isEmpty(value) ? undefined : value
+  if (isMap(value) && isDataMap(type)) return isEmpty(value, type) ? undefined : value
   return value
 }
 
-function isEmpty(map: ValueMap): boolean {
-  for (const _ in map) return false
+function isEmpty(map: ValueMap, type: FieldType): boolean {
+  for (const key in map) if (present(map[key], typeOfField(type, key)) !== undefined) return false
   return true
 }
 
@@ -148,11 +148,12 @@ function tellOrder(place: Place, pairs: readonly ItemPair[], told: Told): void {
   const order = common.map(({ before = 0 }) => before)
   if (order.every((index, at) => at === 0 || index > (order[at - 1] ?? 0))) return
   const sorted = common.toSorted((a, b) => (a.before ?? 0) - (b.before ?? 0))
-  told.order(
-    place,
-    sorted.map(({ label }) => label),
-    common.map(({ label }) => label),
-  )
+  told.order(place, sorted.map(labelBefore), common.map(labelBefore))
+}
+
+/** What has no name is called by where it stood. */
+function labelBefore({ label, isNamed, before }: ItemPair): string {
+  return isNamed ? label : String(before)
 }
 
 function walkScalars(

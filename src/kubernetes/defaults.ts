@@ -27,15 +27,20 @@ import { groupKindOf } from './pod-spec.ts'
 
 /** The fields beside a field without which its default cannot be told; `*` is all of them. */
 export const companions: ReadonlyMap<string, readonly string[]> = new Map([
+  ['allocateLoadBalancerNodePorts', ['type']],
   ['apiGroup', ['kind']],
+  ['backoffLimit', ['backoffLimitPerIndex']],
   ['completions', ['parallelism']],
   ['emptyDir', ['*']],
-  ['externalTrafficPolicy', ['type', 'externalIPs']],
+  ['externalTrafficPolicy', ['type']],
   ['imagePullPolicy', ['image']],
+  ['internalTrafficPolicy', ['type']],
+  ['ipFamilyPolicy', ['clusterIP', 'selector', 'type']],
   ['policyTypes', ['egress']],
   ['rollingUpdate', ['type']],
   ['serviceAccount', ['serviceAccountName']],
   ['serviceAccountName', ['serviceAccount']],
+  ['sessionAffinityConfig', ['sessionAffinity']],
   ['targetPort', ['port']],
 ])
 

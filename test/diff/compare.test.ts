@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { told } from './comparing.ts'
+import { changesOf, ignorance, told } from './comparing.ts'
 
 const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: order}\n'
 
@@ -208,6 +208,7 @@ describe('nothing is reported of', () => {
   ])('%s', (_, before, after) => {
     expect(told(before, after)).toEqual([])
     expect(told(after, before)).toEqual([])
+    expect(told(before, after, ignorance)).toEqual([])
   })
 })
 
@@ -292,6 +293,45 @@ describe('reported is', () => {
       container('args: [a, b]'),
       container('args: [b, a]'),
       [`reordered ${app}.args ["a","b"] → ["b","a"]`],
+    ],
+    [
+      'the order of capabilities, for templates are compared with it',
+      container('securityContext: {capabilities: {drop: [A, B]}}'),
+      container('securityContext: {capabilities: {drop: [B, A]}}'),
+      [`reordered ${app}.securityContext.capabilities.drop ["A","B"] → ["B","A"]`],
+    ],
+    [
+      'the order of what has no name, by where it stood',
+      of(
+        'networking.k8s.io/v1 NetworkPolicy',
+        'spec: {ingress: [{}, {from: [{podSelector: {}}]}, {ports: [{port: 1}]}]}',
+      ),
+      of(
+        'networking.k8s.io/v1 NetworkPolicy',
+        'spec: {ingress: [{ports: [{port: 1}]}, {}, {from: [{podSelector: {}}]}]}',
+      ),
+      ['reordered spec.ingress ["0","1","2"] → ["2","0","1"]'],
+    ],
+    [
+      'two variables of one name by their place',
+      container('env: [{name: A, value: a}, {name: A, value: b}]'),
+      container('env: [{name: A, value: a}, {name: A, value: c}]'),
+      [`changed ${app}.env[1].value "b" → "c"`],
+    ],
+    [
+      'requests that a template had not, and a Pod had from its limits',
+      of('v1 Pod', 'spec: {containers: [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}]}'),
+      of(
+        'v1 Pod',
+        'spec: {containers: [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 1000m, memory: 512Mi}}}]}',
+      ),
+      ['added spec.containers[a].resources.requests.memory - → "512Mi"'],
+    ],
+    [
+      'a restart that somebody asked for',
+      deployment('{template: {}}'),
+      deployment('{template: {metadata: {annotations: {kubectl.kubernetes.io/restartedAt: now}}}}'),
+      ['added spec.template.metadata.annotations[kubectl.kubernetes.io/restartedAt] - → "now"'],
     ],
     [
       'a map once, at its root',
@@ -402,6 +442,35 @@ describe('reported is', () => {
       ],
     ],
     [
+      'nothing of a metric that v2beta1 writes otherwise, but for its number',
+      of(
+        'autoscaling/v2beta1 HorizontalPodAutoscaler',
+        'spec: {metrics: [{type: Resource, resource: {name: cpu, targetAverageUtilization: 70}}, {type: Pods, pods: {metricName: rps, targetAverageValue: 1k}}, {type: Object, object: {target: {kind: Service, name: a}, metricName: x, targetValue: 2}}]}',
+      ),
+      of(
+        'autoscaling/v2 HorizontalPodAutoscaler',
+        'spec: {metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 71}}}, {type: Pods, pods: {metric: {name: rps}, target: {type: AverageValue, averageValue: 1000}}}, {type: Object, object: {describedObject: {kind: Service, name: a}, metric: {name: x}, target: {type: Value, value: 3}}}]}',
+      ),
+      [
+        'changed apiVersion "autoscaling/v2beta1" → "autoscaling/v2"',
+        'changed spec.metrics[Resource,cpu].resource.target.averageUtilization 70 → 71',
+        'changed spec.metrics[Object,x].object.target.value 2 → 3',
+      ],
+    ],
+    [
+      'a default that an older version had not',
+      of('extensions/v1beta1 Deployment', 'spec: {template: {}}'),
+      of(
+        'apps/v1 Deployment',
+        'spec: {revisionHistoryLimit: 10, strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 25%}}, template: {}}',
+      ),
+      [
+        'changed apiVersion "extensions/v1beta1" → "apps/v1"',
+        'added spec.revisionHistoryLimit - → 10',
+        'added spec.strategy.rollingUpdate.maxUnavailable - → "25%"',
+      ],
+    ],
+    [
       'an empty selector that means something else',
       of('policy/v1beta1 PodDisruptionBudget', 'spec: {selector: {}}'),
       of('policy/v1 PodDisruptionBudget', 'spec: {selector: {}}'),
@@ -419,4 +488,71 @@ describe('reported is', () => {
   ])('%s', (_, before, after, expected) => {
     expect(told(before, after)).toEqual(expected)
   })
+})
+
+test('a change says where it stands on either side', () => {
+  const before = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { annotations: { 'a/b~c.d': 'x' } },
+    spec: { ports: [{ port: 53 }, { port: 53, protocol: 'UDP', nodePort: 30053 }, { port: 80 }] },
+  }
+  const after = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { annotations: { 'a/b~c.d': 'y' } },
+    spec: {
+      ports: [
+        { port: 53, protocol: 'UDP', nodePort: 30054 },
+        { port: 53, targetPort: 'dns' },
+      ],
+    },
+  }
+  expect(changesOf(before, after)).toEqual([
+    {
+      deed: 'changed',
+      path: 'metadata.annotations[a/b~c.d]',
+      pattern: '/metadata/annotations/a~1b~0c.d',
+      beforeAt: '/metadata/annotations/a~1b~0c.d',
+      afterAt: '/metadata/annotations/a~1b~0c.d',
+      before: 'x',
+      after: 'y',
+    },
+    {
+      deed: 'reordered',
+      path: 'spec.ports',
+      pattern: '/spec/ports',
+      beforeAt: '/spec/ports',
+      afterAt: '/spec/ports',
+      before: ['53', '53,UDP'],
+      after: ['53,UDP', '53'],
+    },
+    {
+      deed: 'changed',
+      path: 'spec.ports[53,UDP].nodePort',
+      pattern: '/spec/ports/*/nodePort',
+      beforeAt: '/spec/ports/1/nodePort',
+      afterAt: '/spec/ports/0/nodePort',
+      before: 30053,
+      after: 30054,
+    },
+    {
+      deed: 'added',
+      path: 'spec.ports[53].targetPort',
+      pattern: '/spec/ports/*/targetPort',
+      beforeAt: undefined,
+      afterAt: '/spec/ports/1/targetPort',
+      before: undefined,
+      after: 'dns',
+    },
+    {
+      deed: 'removed',
+      path: 'spec.ports[80]',
+      pattern: '/spec/ports/*',
+      beforeAt: '/spec/ports/2',
+      afterAt: undefined,
+      before: { port: 80 },
+      after: undefined,
+    },
+  ])
 })

@@ -1,15 +1,10 @@
+import { companions } from '../../kubernetes/defaults.ts'
 import type { PlacedExpression } from '../../plan/plan-node.ts'
 import { belowObject } from './below-object.ts'
 import type { CompiledPolicy } from './compile-policy.ts'
 import type { Reads } from './served.ts'
 
 type Tree = Map<string, Tree | undefined>
-
-/** Fields whose default depends on another. */
-const companions: ReadonlyMap<string, string> = new Map([
-  ['imagePullPolicy', 'image'],
-  ['targetPort', 'port'],
-])
 
 /** What policies read of an object, all of their expressions together; undefined for all of it. */
 export function readsOf(policies: readonly CompiledPolicy[]): Reads | undefined {
@@ -26,8 +21,8 @@ export function readsOf(policies: readonly CompiledPolicy[]): Reads | undefined 
 }
 
 function add(tree: Tree, [step = '', ...rest]: readonly string[]): void {
-  const companion = companions.get(step)
-  if (companion !== undefined) tree.set(companion, undefined)
+  // A default may depend on other fields.
+  for (const companion of companions.get(step) ?? []) tree.set(companion, undefined)
   const isAll = tree.has(step) && tree.get(step) === undefined
   if (isAll || rest.length === 0) {
     tree.set(step, undefined)

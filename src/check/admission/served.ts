@@ -1,62 +1,12 @@
 import { isList, isMap, type Value, type ValueMap } from '../../document/node.ts'
 import type { ExpressionType } from '../../expression/type.ts'
 import { toExpressionValue } from '../../expression/values.ts'
+import type { Defaults, Derive } from '../../kubernetes/defaults/tree.ts'
+import { defaultsOf } from '../../kubernetes/defaults.ts'
 import { podPathOf } from '../../kubernetes/pod-spec.ts'
 import { parseQuantity } from '../../quantity/quantity.ts'
 
-// The API server fills in what an object leaves open before any policy sees it. Here is what
-// policies are likely to read of that: k8s.io/kubernetes, pkg/apis/…/defaults.go.
-
 const anything: ExpressionType = { kind: 'dyn' }
-const rolling = { type: 'RollingUpdate' }
-
-const defaultsOfKinds: Readonly<Record<string, Filled>> = {
-  Deployment: {
-    progressDeadlineSeconds: 600n,
-    replicas: 1n,
-    revisionHistoryLimit: 10n,
-    strategy: rolling,
-  },
-  StatefulSet: {
-    podManagementPolicy: 'OrderedReady',
-    replicas: 1n,
-    revisionHistoryLimit: 10n,
-    updateStrategy: rolling,
-  },
-  DaemonSet: { revisionHistoryLimit: 10n, updateStrategy: rolling },
-  ReplicaSet: { replicas: 1n },
-  Job: { backoffLimit: 6n, completionMode: 'NonIndexed', suspend: false },
-  CronJob: {
-    concurrencyPolicy: 'Allow',
-    failedJobsHistoryLimit: 1n,
-    successfulJobsHistoryLimit: 3n,
-    suspend: false,
-  },
-  Service: { sessionAffinity: 'None', type: 'ClusterIP' },
-  HorizontalPodAutoscaler: { minReplicas: 1n },
-  PersistentVolumeClaim: { volumeMode: 'Filesystem' },
-}
-
-const defaultsOfPods: Filled = {
-  dnsPolicy: 'ClusterFirst',
-  restartPolicy: 'Always',
-  schedulerName: 'default-scheduler',
-  securityContext: {},
-  terminationGracePeriodSeconds: 30n,
-}
-
-const defaultsOfContainers: Filled = {
-  resources: {},
-  terminationMessagePath: '/dev/termination-log',
-  terminationMessagePolicy: 'File',
-}
-
-const defaultsOfProbes: Filled = {
-  failureThreshold: 3n,
-  periodSeconds: 10n,
-  successThreshold: 1n,
-  timeoutSeconds: 1n,
-}
 
 /**
  * What expressions read of objects: a field and what they read of it; undefined is all of it. `*` is
@@ -69,16 +19,13 @@ export type Reads = ReadonlyMap<string, Reads | undefined>
  * texts. What they do not read may be left out, which is most of it.
  */
 export function asServed(object: ValueMap, reads: Reads | undefined): unknown {
-  const { kind } = object
+  const { apiVersion, kind } = object
   const value = part(object, reads)
-  const defaults = typeof kind === 'string' ? defaultsOfKinds[kind] : undefined
   if (!isRecord(value)) return value
-  const { spec } = value
-  if (defaults && isRecord(spec)) fill(spec, defaults)
-  const podPath = podPathOf(object.apiVersion, kind)
+  fill(value, defaultsOf(String(apiVersion), String(kind)))
+  const podPath = podPathOf(apiVersion, kind)
   const pod = podPath?.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : at), value)
-  if (isRecord(pod)) fillPod(pod)
-  if (kind === 'Service' && isRecord(spec)) for (const port of recordsIn(spec.ports)) fillPort(port)
+  if (isRecord(pod)) writeAmounts(pod)
   return value
 }
 
@@ -100,42 +47,57 @@ function part(value: Value, reads: Reads | undefined): unknown {
 
 type Filled = Record<string, unknown>
 
-function fillPod(pod: Filled): void {
-  fill(pod, defaultsOfPods)
+/** Fills in what the API server would, before any policy sees an object. */
+function fill(record: Filled, { filled, fields }: Defaults, around?: Around): void {
+  const owners = { record, around }
+  const lacking = Object.keys(filled ?? {}).filter((key) => record[key] === undefined)
+  // All of them depend on what is written, and none on another.
+  const values = lacking.map((key) => valueFor(filled?.[key], record, owners))
+  for (const [index, key] of lacking.entries()) {
+    const value = values[index]
+    if (value !== undefined) record[key] = toExpressionValue(value, anything)
+  }
+  for (const key in fields) {
+    const value = record[key]
+    const below = fields[key]
+    if (value === undefined || !below) continue
+    if (isRecord(value)) fill(value, below, owners)
+    else if (below.items) for (const item of recordsIn(value)) fill(item, below.items, owners)
+  }
+}
+
+/** A record within others, the innermost first. */
+interface Around {
+  readonly record: Filled
+  readonly around: Around | undefined
+}
+
+function valueFor(
+  filled: Value | Derive | undefined,
+  record: Filled,
+  owners: Around,
+): Value | undefined {
+  if (typeof filled !== 'function') return filled
+  return filled(record as ValueMap, (key) => inherited(owners, key) as Value | undefined)
+}
+
+function inherited(owners: Around | undefined, key: string): unknown {
+  return owners && (owners.record[key] ?? inherited(owners.around, key))
+}
+
+function writeAmounts(pod: Filled): void {
   for (const list of ['containers', 'initContainers', 'ephemeralContainers']) {
-    for (const container of recordsIn(pod[list])) fillContainer(container)
+    for (const { resources } of recordsIn(pod[list])) {
+      if (!isRecord(resources)) continue
+      for (const key of ['limits', 'requests']) {
+        const amounts = resources[key]
+        if (!isRecord(amounts)) continue
+        for (const [name, amount] of Object.entries(amounts)) {
+          amounts[name] = canonical(String(amount))
+        }
+      }
+    }
   }
-}
-
-function fillContainer(container: Filled): void {
-  fill(container, defaultsOfContainers)
-  container.imagePullPolicy ??= isLatest(String(container.image)) ? 'Always' : 'IfNotPresent'
-  for (const port of recordsIn(container.ports)) port.protocol ??= 'TCP'
-  for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-    const probe = container[name]
-    if (isRecord(probe)) fill(probe, defaultsOfProbes)
-  }
-  const { resources } = container
-  if (!isRecord(resources)) return
-  for (const key of ['limits', 'requests']) {
-    const amounts = resources[key]
-    if (!isRecord(amounts)) continue
-    for (const [name, amount] of Object.entries(amounts)) amounts[name] = canonical(String(amount))
-  }
-}
-
-function fillPort(port: Filled): void {
-  port.protocol ??= 'TCP'
-  port.targetPort ??= port.port
-}
-
-function fill(record: Filled, defaults: Filled): void {
-  for (const key in defaults) record[key] ??= defaults[key]
-}
-
-function isLatest(image: string): boolean {
-  const name = image.slice(image.lastIndexOf('/') + 1)
-  return !image.includes('@') && (!name.includes(':') || name.endsWith(':latest'))
 }
 
 const canonicalTexts = new Map<string, string>()

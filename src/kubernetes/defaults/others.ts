@@ -8,8 +8,9 @@ export const service: Defaults = {
     },
     internalTrafficPolicy: ({ type }) => (type === 'ExternalName' ? undefined : 'Cluster'),
     allocateLoadBalancerNodePorts: ({ type }) => (type === 'LoadBalancer' ? true : undefined),
-    ipFamilyPolicy: ({ type, selector }) => {
-      return type === 'ExternalName' || selector === undefined ? undefined : 'SingleStack'
+    ipFamilyPolicy: ({ type, clusterIP, selector }) => {
+      const isHeadlessOnly = clusterIP === 'None' && selector === undefined
+      return type === 'ExternalName' || isHeadlessOnly ? undefined : 'SingleStack'
     },
     sessionAffinity: 'None',
     sessionAffinityConfig: ({ sessionAffinity }) => {

@@ -84,6 +84,13 @@ export const replicated: Defaults = {
   meant: nobodysNumber,
   fields: { template: podTemplate },
 }
+const podFailurePolicy: Defaults = {
+  fields: {
+    rules: {
+      items: { fields: { onPodConditions: { items: { filled: { status: 'True' } } } } },
+    },
+  },
+}
 export const job: Defaults = {
   filled: {
     backoffLimit: ({ backoffLimitPerIndex: own }) => (own === undefined ? 6 : unlimited),
@@ -92,8 +99,13 @@ export const job: Defaults = {
     parallelism: 1,
     suspend: false,
   },
-  meant: { manualSelector: false },
-  fields: { template: podTemplate },
+  meant: {
+    manualSelector: false,
+    podReplacementPolicy: ({ podFailurePolicy: policy }) => {
+      return policy === undefined ? 'TerminatingOrFailed' : 'Failed'
+    },
+  },
+  fields: { podFailurePolicy, template: podTemplate },
 }
 export const cronJob: Defaults = {
   filled: {

@@ -2,6 +2,7 @@
 // loads only what it needs.
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { pageDefines } from './scripts/bundle-page.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
@@ -20,6 +21,7 @@ const { metafile } = await build({
   // The package's other build looks into the environment at every lexeme; this one is quicker.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   define: {
+    ...pageDefines(),
     SAHABA_VERSION: JSON.stringify(version),
     SAHABA_KUBERNETES_DATA: JSON.stringify(`./${kubernetesData}`),
   },

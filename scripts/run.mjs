@@ -5,6 +5,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { pageDefines } from './bundle-page.mjs'
 import { keepAddresses } from './keep-addresses.mjs'
 
 const given = process.argv.slice(2)
@@ -26,7 +27,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: 'inline',
-  define: { SAHABA_VERSION: '"0.0.0-script"' },
+  define: { ...pageDefines(), SAHABA_VERSION: '"0.0.0-script"' },
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

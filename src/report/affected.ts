@@ -7,6 +7,6 @@ export function affected(targets: readonly string[]): string {
 }
 
 /** A number with its thousands set apart: 5,998. */
-export function grouped(count: number): string {
+export function grouped(count: number | bigint): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }

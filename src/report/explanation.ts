@@ -5,6 +5,7 @@ import { textAt } from '../secret/redact.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
 import type { Colors } from './code-frame.ts'
 import { ownerOf } from './owner.ts'
+import type { PlaceJson } from './place-shape.ts'
 import { show, showShort } from './show.ts'
 
 export interface View {
@@ -130,8 +131,8 @@ function jsonReading(reading: Reading, owners: View['owners']): object {
   }
 }
 
-/** A place for programs: path, line and column from 1, the text there, whose file it is. */
-export function jsonPlace(at: Location, owners: View['owners']): object {
+/** A place for programs. */
+export function jsonPlace(at: Location, owners: View['owners']): PlaceJson {
   const { source, start, end } = at
   const { line, column } = positionOf(source, start)
   const whose = ownerOf(source.path, owners)

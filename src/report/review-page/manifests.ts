@@ -1,0 +1,128 @@
+import { show } from '../show.ts'
+import type { ManifestJson, ManifestsJson } from './shape.ts'
+
+/** Where the page gets the manifests that a decision changes. */
+export interface ReviewManifests {
+  /** Both sides of a file of a target; undefined if they are not at hand. */
+  readonly manifest: (target: string, file: string) => PageManifest | undefined
+}
+
+/** A side is undefined where there is no such manifest. */
+export interface PageManifest {
+  readonly before: readonly PageLine[] | undefined
+  readonly after: readonly PageLine[] | undefined
+}
+
+/** A line of a manifest, and the places that decided it, the most telling one first. */
+export interface PageLine {
+  readonly text: string
+  readonly origins: readonly PageOrigin[]
+}
+
+export interface PageOrigin {
+  readonly path: string
+  /** From 1. */
+  readonly line: number
+  readonly owner: string | undefined
+}
+
+/**
+ * Manifests as the page holds them: each distinct line once, a manifest as the runs of lines it
+ * consists of. Once they have taken `limit` characters, no further one is embedded.
+ */
+export class ManifestStore {
+  readonly #limit: number
+  #size = 0
+  readonly #texts = new Table<string, string>((text) => text)
+  readonly #owners = new Table<string, string>((text) => text)
+  readonly #paths = new Table<string, string>((text) => text)
+  readonly #origins = new Table<PageOrigin, readonly number[]>(({ path, line, owner }) => {
+    return `${line} ${owner === undefined ? '' : JSON.stringify(owner)} ${path}`
+  })
+  readonly #lines = new Table<string, readonly number[]>((key) => key)
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** The manifest for the page; undefined if there is no room left. */
+  add({ before, after }: PageManifest): ManifestJson | undefined {
+    if (this.#size >= this.#limit) return undefined
+    const manifest = {
+      ...(before && { before: this.#runs(before) }),
+      ...(after && { after: this.#runs(after) }),
+    }
+    this.#size += 8 * ((manifest.before?.length ?? 0) + (manifest.after?.length ?? 0))
+    return manifest
+  }
+
+  /** What the manifests refer to. */
+  tables(): Omit<ManifestsJson, 'files'> {
+    return {
+      texts: this.#texts.items,
+      owners: this.#owners.items,
+      paths: this.#paths.items,
+      origins: this.#origins.items,
+      lines: this.#lines.items,
+    }
+  }
+
+  /** The lines of a manifest as first, count, first, count …: what repeats is found again as runs. */
+  #runs(lines: readonly PageLine[]): number[] {
+    const runs: number[] = []
+    let next = -1
+    for (const line of lines) {
+      const index = this.#line(line)
+      if (index === next) runs[runs.length - 1] = (runs.at(-1) ?? 0) + 1
+      else runs.push(index, 1)
+      next = index + 1
+    }
+    return runs
+  }
+
+  #line({ text, origins }: PageLine): number {
+    const line = [this.#text(text), ...origins.map((origin) => this.#origin(origin))]
+    return this.#lines.index(line.join(' '), () => this.#counted(line, 8 * line.length))
+  }
+
+  #text(text: string): number {
+    return this.#texts.index(text, () => {
+      const shown = show(text)
+      return this.#counted(shown, shown.length + 3)
+    })
+  }
+
+  #origin(origin: PageOrigin): number {
+    return this.#origins.index(origin, () => {
+      const { path, line, owner } = origin
+      const place = this.#paths.index(path, () => this.#counted(show(path), path.length + 3))
+      const whose = owner === undefined ? -1 : this.#owners.index(owner, () => show(owner))
+      return this.#counted([place, line, whose], 16)
+    })
+  }
+
+  #counted<T>(item: T, size: number): T {
+    this.#size += size
+    return item
+  }
+}
+
+/** Items in the order in which they were first met, each once. */
+class Table<Key, Item> {
+  readonly items: Item[] = []
+  readonly #indexes = new Map<string, number>()
+  readonly #keyOf: (key: Key) => string
+
+  constructor(keyOf: (key: Key) => string) {
+    this.#keyOf = keyOf
+  }
+
+  index(key: Key, make: () => Item): number {
+    const name = this.#keyOf(key)
+    const known = this.#indexes.get(name)
+    if (known !== undefined) return known
+    const index = this.items.push(make()) - 1
+    this.#indexes.set(name, index)
+    return index
+  }
+}

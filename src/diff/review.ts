@@ -47,7 +47,8 @@ export interface Decision {
   readonly effects: readonly Effect[]
   /** Targets that stand below the same line but do not change, with the reason. */
   readonly untouched: readonly Untouched[]
-  readonly cost: Change<Amounts>
+  /** What it costs more, or less where that is negative. */
+  readonly cost: Amounts
 }
 
 /** One difference of the inputs. */
@@ -73,7 +74,7 @@ export interface Effect {
   readonly kind: string
   /** The field for people; empty for the object as a whole. */
   readonly path: string
-  readonly deed: 'changed' | 'added' | 'removed' | 'reordered' | 'created' | 'replaced'
+  readonly deed: 'changed' | 'added' | 'removed' | 'reordered' | 'created' | 'replaced' | 'moved'
   readonly meaning: Meaning
   /** The commonest first. */
   readonly values: readonly EffectValue[]

@@ -84,7 +84,7 @@ function jsonDecision(decision: Decision, tables: Tables, owners: View['owners']
       reason,
       targets: those.map((target) => tables.target(target)),
     })),
-    cost: jsonChange(cost),
+    cost: jsonAmounts(cost),
   }
 }
 

@@ -32,7 +32,8 @@ export interface DecisionJson {
   readonly onEachNode: number
   readonly effects: readonly EffectJson[]
   readonly untouched: readonly { readonly reason: string; readonly targets: readonly number[] }[]
-  readonly cost: ChangeJson
+  /** What it costs more, or less where that is negative. */
+  readonly cost: AmountsJson
 }
 
 export interface EditJson extends Pick<Edit, 'deed' | 'path' | 'field'> {

@@ -1,3 +1,4 @@
+import { nothing } from '../diff/cost.ts'
 import type { Restart, Risk } from '../diff/meaning.ts'
 import type { Decision, Edit, EffectValue, Looker, Review, Summary } from '../diff/review.ts'
 import { textAt } from '../secret/redact.ts'
@@ -73,9 +74,20 @@ export function editTexts(edit: Edit, length: number): Sides {
 
 /** The values of an effect for people. */
 export function valueTexts({ before, after }: EffectValue, length: number): Sides {
-  const short = (text: string | undefined) =>
-    text === undefined ? undefined : showShort(text, length)
+  const from = Math.max(0, firstDifference(before ?? '', after ?? '') - length / 2)
+  const isLong = (text: string) => text.length > length
+  const short = (text: string | undefined) => {
+    if (text === undefined) return undefined
+    const isCut = from > 0 && isLong(text)
+    return showShort(isCut ? `…${text.slice(from)}` : text, length)
+  }
   return { before: short(before), after: short(after) }
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at += 1
+  return at
 }
 
 export interface Sides {
@@ -99,16 +111,23 @@ export function moves(decision: Decision): string {
 
 /** What a decision costs; empty if nothing. */
 export function costOf(decision: Decision): string {
-  return difference(decision.cost)
+  return difference({ before: nothing, after: decision.cost })
 }
 
 /** How pods are replaced: "rolling, up to 1 more, up to 0 fewer". */
-export function restartWords({ how, pods, surge, unavailable }: Restart): string {
+export function restartWords(restart: Restart): string {
+  const { pods } = restart
+  const many = pods === undefined ? 'a pod on each node' : plural(pods, 'pod')
+  return `${many}, ${paceWords(restart)}`
+}
+
+/** How fast: "rolling, 1 more meanwhile, none fewer". */
+export function paceWords({ how, surge, unavailable }: Restart): string {
+  const count = (number: number) => (number === 0 ? 'none' : grouped(number))
   return [
-    pods === undefined ? 'a pod on each node' : plural(pods, 'pod'),
     how,
-    ...(surge === undefined ? [] : [`${grouped(surge)} more meanwhile`]),
-    ...(unavailable === undefined ? [] : [`${grouped(unavailable)} fewer meanwhile`]),
+    ...(surge === undefined ? [] : [`${count(surge)} more meanwhile`]),
+    ...(unavailable === undefined ? [] : [`${count(unavailable)} fewer`]),
   ].join(', ')
 }
 

@@ -124,10 +124,7 @@ export function decisionOf({
     onEachNode: risk === 'high' ? 1 : 0,
     effects,
     untouched: [],
-    cost: {
-      before: amounts(1000n * count, 2n * count, 4n * count),
-      after: amounts(1500n * count, 4n * count, 4n * count),
-    },
+    cost: amounts(500n * count, 2n * count, 0n),
   }
 }
 

@@ -10,22 +10,13 @@ import type { Terminal } from './terminal.ts'
 /** The project that shows newcomers what one looks like. */
 const sample = 'projects/shop-web'
 
-const workflow = `name: sahaba
-on: [pull_request]
-permissions: {contents: read}
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: {persist-credentials: false, fetch-depth: 0}
-      - run: npx --yes sahaba@${SAHABA_VERSION} render --check --format github
-`
+/** What checks and reviews pull requests. */
+const workflows = ['review.yaml', 'comment.yaml']
 
 const gitattributes = `out/** linguist-generated=true
 `
 
-/** A new repository: fleet, policies, schemas, one project and a workflow, from the reference fleet. */
+/** A new repository: fleet, policies, schemas, one project and workflows, from the reference fleet. */
 export function init(directory: string | undefined, terminal: Terminal): Result {
   const root = resolve(terminal.cwd, directory ?? '.')
   if (existsSync(join(root, 'policies/fleet.yaml'))) {
@@ -38,7 +29,9 @@ export function init(directory: string | undefined, terminal: Terminal): Result 
       // Layers of single projects, none of which is the sample.
       .filter(([path]) => !path.startsWith('policies/project/')),
     ['.gitattributes', gitattributes],
-    ['.github/workflows/sahaba.yaml', workflow],
+    ...workflows.map((name): [string, Uint8Array] => {
+      return [`.github/workflows/${name}`, readFileSync(join(packaged, 'docs/ci/github', name))]
+    }),
   ])
   writeNewFiles(root, files)
   const place = root === terminal.cwd ? '' : (directory ?? '')
@@ -49,7 +42,8 @@ export function init(directory: string | undefined, terminal: Terminal): Result 
     ...(place === '' ? [] : [`  cd ${place}`]),
     '  sahaba render        compile the project into out/',
     '  sahaba new NAME      add a project of your own',
-    '  policies/fleet.yaml  say which environments, regions and clusters there are',
+    '  policies/fleet.yaml  say which environments, regions, clusters and teams there are',
+    '  sahaba codeowners    write who of the teams approves what',
   ]
   return { output: `${output.join('\n')}\n`, exitCode: exitCode.done }
 }

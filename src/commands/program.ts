@@ -100,7 +100,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
 
   program
     .command('init')
-    .description('a new repository: fleet, policies, schemas, one project, a workflow')
+    .description('a new repository: fleet, policies, schemas, one project, workflows')
     .argument('[dir]', 'where', undefined)
     .addHelpText('after', examples('sahaba init my-fleet'))
     .action(async (dir, _, command) => {

@@ -146,6 +146,23 @@ describe('what others run', () => {
     },
   )
 
+  test('docs/ci.md shows YAML, and names files that are there', () => {
+    const page = textOfFile('docs/ci.md')
+    const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+    expect(blocks).toHaveLength(3)
+    for (const block of blocks) expect(() => parseYaml(block), block).not.toThrow()
+    const links = [...page.matchAll(/\]\(([^)#:]+)/g)].map(([, path = '']) => path)
+    expect(links.length).toBeGreaterThan(5)
+    for (const path of links) expect(() => textOfFile(join('docs', path)), path).not.toThrow()
+  })
+
+  test('every input of the action is described', () => {
+    const { inputs } = parseYaml(textOfFile('action.yml')) as { inputs: object }
+    for (const name of Object.keys(inputs)) {
+      expect(textOfFile('docs/ci.md')).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|$`, 'm'))
+    }
+  })
+
   test('the token of GitLab is in the project of comments alone', () => {
     expect(textOfFile('docs/ci/gitlab-ci.yml').replace(/^#.*$/gm, '')).not.toMatch(/TOKEN/)
     expect(textOfFile('docs/ci/gitlab-comment.yml')).not.toMatch(/curl.*SAHABA_TOKEN/)

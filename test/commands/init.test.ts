@@ -45,6 +45,17 @@ describe('init', () => {
     }
   })
 
+  test('has pull requests reviewed, by the workflows as they are to be copied', () => {
+    sandbox = makeSandbox()
+    sandbox.sahaba(['init'])
+    for (const name of ['review.yaml', 'comment.yaml']) {
+      const text = readFileSync(join(sandbox.folder, '.github/workflows', name), 'utf8')
+      expect(text).toBe(readFileSync(join(repositoryRoot, 'docs/ci/github', name), 'utf8'))
+    }
+    expect(sandbox.sahaba(['codeowners']).stdout).toBe('wrote .github/CODEOWNERS\n')
+    expect(sandbox.sahaba(['codeowners', '--check']).code).toBe(0)
+  })
+
   test('makes the folder it is given, and says how to go there', () => {
     sandbox = makeSandbox()
     const { code, stdout } = sandbox.sahaba(['init', 'deep/fleet'])

@@ -66,7 +66,7 @@ describe('workflows', () => {
     [
       'comment.yaml',
       comment,
-      'limit=60000',
+      'limit=65000',
       'limit=${{ github.event.x }}',
       'an expression in a script',
     ],

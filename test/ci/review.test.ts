@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Run, Sandbox } from '../commands/sandbox.ts'
 import { makeSmallFleet } from '../commands/small-fleet.ts'
 import { parseYaml, readWorkflow, type Step, stepCalled, textOfFile } from './workflow.ts'
 
 // Every step is run as the CI system would, in a clone with a merge on top, by the command as built.
 // Only what installs it and `diff`, of which other tests say what it prints, are stood in for.
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 let fleet: Sandbox
 let runner: string
@@ -47,7 +49,7 @@ const stand = `
     *' diff '*)
       printf '%s\\n' "$*" >> "$RUNNER_TEMP/diffs"
       case "$*" in
-        *json*) printf '{"summary":{"risks":{"low":4,"medium":%s,"high":0}}}\\n' "\${MEDIUM:-0}" ;;
+        *json*) printf '{"%s":{"risks":{"low":4,"medium":%s,"high":0}}}\\n' "\${TOLD:-summary}" "\${MEDIUM:-0}" ;;
         *) printf '%s' "\${REVIEW-a review}" ;;
       esac
       exit "\${DIFF_STATUS:-0}" ;;
@@ -216,14 +218,21 @@ describe('action.yml', () => {
     expect(read('output')).toBe(`risk=medium\nreport=${runner}/sahaba-review\n`)
   })
 
-  test('ends as the review does', () => {
-    for (const [status, code] of [
-      ['0', 0],
-      ['3', 3],
-      ['5', 5],
-    ] as const) {
-      expect(review({ DIFF_STATUS: status }).code).toBe(code)
+  test('ends as the review does, which may tell of a head that is refused', () => {
+    for (const status of ['0', '3']) {
+      expect(review({ DIFF_STATUS: status }).code).toBe(Number(status))
+      expect(read('sahaba-review/review.md')).toBe('a review')
     }
+  })
+
+  test.each([
+    ['3', 3],
+    ['5', 5],
+    ['0', 70],
+  ])('writes nothing where nothing is told: status %s', (status, code) => {
+    expect(review({ DIFF_STATUS: status, TOLD: 'base' }).code).toBe(code)
+    expect(readdirSync(join(runner, 'sahaba-review'))).toEqual([])
+    expect(read('output')).toBe('')
   })
 
   test('knows no risk where nothing has one', () => {

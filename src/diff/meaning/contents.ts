@@ -3,13 +3,14 @@ import { contents, cronJob, job, monitors } from './kinds.ts'
 import { anyDeed, type Rule } from './rule.ts'
 import { verdict } from './verdict.ts'
 
+const flux = 'kustomize.toolkit.fluxcd.io'
+
 /** Metadata that does something, whatever the kind. */
 export const handling: readonly Rule[] = [
   {
-    at: ['argocd.argoproj.io', 'kustomize.toolkit.fluxcd.io', 'helm.sh'].flatMap((prefix) => {
-      const keys = ['sync-options', 'prune', 'ssa', 'force', 'resource-policy', 'hook']
-      return keys.map((key) => `/metadata/annotations/${prefix}~1${key}`)
-    }),
+    at: ['argocd.argoproj.io~1sync-options', 'helm.sh~1resource-policy']
+      .concat(['prune', 'ssa', 'force', 'reconcile'].map((key) => `${flux}~1${key}`))
+      .map((key) => `/metadata/annotations/${key}`),
     means: verdict(
       'rollout',
       'low→medium',

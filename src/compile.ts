@@ -35,6 +35,8 @@ export interface Compilation {
   readonly planOf: (target: Target) => Plan
   /** What API servers know, the kinds that schemas/crds/ defines included, if it was brought along. */
   readonly kubernetes: Kubernetes | undefined
+  /** What the released ones render, right or wrong; undefined if one of them cannot be rendered. */
+  readonly rendered: readonly Exhibit[] | undefined
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
   readonly diagnostics: readonly Diagnostic[]
@@ -60,6 +62,8 @@ export interface CompileOptions {
    * what was there before is judged by what is asked now.
    */
   readonly judgedBy?: Compilation
+  /** Whether what is rendered is judged; it is unless this says false. */
+  readonly judge?: boolean
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
 }
@@ -91,7 +95,9 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const { today } = options
   const kubernetes = options.kubernetes && withCustomResources(options.kubernetes, resources)
   const admission = options.judgedBy?.ground?.admission
-  const checks = ground && makeChecks({ ground, admission, kubernetes, today, report })
+  const isJudged = options.judge ?? true
+  const checks =
+    ground && isJudged ? makeChecks({ ground, admission, kubernetes, today, report }) : undefined
   const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
@@ -125,6 +131,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     owners: ownersOf(selected, documents),
     planOf,
     kubernetes,
+    rendered: isSoundSoFar && !rendering.failed() ? exhibits : undefined,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
@@ -148,12 +155,15 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
 
 /** Prints file by file as they are asked for: what is found unchanged need not be kept. */
 function* print(rendered: readonly Exhibit[]): Generator<OutputFile> {
-  for (const { target, plan, manifests } of rendered) {
-    const header = headerOf(target.project)
-    for (const { file, value } of manifests) {
-      yield { path: `${target.id}/${file}`, text: header + printManifest(value, plan.texts) }
-    }
-  }
+  for (const exhibit of rendered) yield* printTarget(exhibit)
+}
+
+/** The files of one target. */
+export function printTarget({ target, plan, manifests }: Exhibit): OutputFile[] {
+  const header = headerOf(target.project)
+  return manifests.map(({ file, value }) => {
+    return { path: `${target.id}/${file}`, text: header + printManifest(value, plan.texts) }
+  })
 }
 
 /** The plan by whose rules a target is judged, where that is not its own. */

@@ -15,6 +15,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'diff',
   'report',
   'compile.ts',
+  'review.ts',
 ])
 
 /** Which folders each one may know; none knows one that stands below it in this table. */
@@ -44,7 +45,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'explain',
     'check',
   ]),
-  report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'explain', 'diff'],
+  report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'model', 'explain', 'diff'],
   'compile.ts': [
     'source',
     'diagnostics',
@@ -55,6 +56,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'check',
     'print',
   ],
+  'review.ts': ['source', 'model', 'diff', 'compile.ts'],
   io: ['source', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

@@ -42,7 +42,7 @@ export function makeBlame(): (at: Spot | Line) => Blame {
 
   function explain({ exhibit, file, pointer }: Spot): Blame {
     if (last?.exhibit !== exhibit) {
-      last = { exhibit, explainer: explainTarget(exhibit.target, exhibit.plan) }
+      last = { exhibit, explainer: explainTarget(exhibit.target, exhibit.plan, exhibit.manifests) }
     }
     return blameIn(last.explainer, exhibit, file, pointer)
   }

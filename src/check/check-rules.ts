@@ -133,7 +133,7 @@ function plainly({ target }: Exhibit, { policy }: StackRules): (name: string) =>
     if (name === 'pipeline') return pipeline
     if (name === 'policy') return policy.value
     if (name === 'team') return team ? { name: team.name } : null
-    data ??= targetData(id, project, cluster, target.protected)
+    data ??= targetData(id, project, cluster, target.environment.protected)
     return name === 'target' ? data : undefined
   }
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
+import { risks } from '../diff/meaning.ts'
 import { codeHosts } from '../model/code-owners.ts'
 import { showLines } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
 import { findingFormats } from './finding-format.ts'
+import { details, reviewFormats } from './review-format.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The command line: what there is to type, and which module answers. */
@@ -96,6 +98,30 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .action(async (target, file, pointer, _, command) => {
       const { explain } = await import('./explain.ts')
       finish(await explain(target, file, pointer, command.optsWithGlobals(), terminal))
+    })
+
+  selecting(program.command('diff'))
+    .description('what edits do to the clusters: each decision once, with its risk and its cost')
+    .argument('[base]', 'a Git revision; by default where this branch left the default branch')
+    .argument('[head]', 'a Git revision; by default the working tree')
+    .addOption(format(reviewFormats))
+    .addOption(new Option('--detail <much>', 'how much of each decision').choices(details))
+    .option('--committed', "compare the two sides' out/ as committed, compiling nothing")
+    .option('--exit-code', 'end with 2 if anything changes')
+    .addOption(
+      new Option('--fail-on <risk>', 'end with 2 if a decision is of this risk').choices(risks),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba diff',
+        'sahaba diff origin/main... --format markdown > review.md',
+        'sahaba diff v1.4.0 v1.5.0 --owner trade --fail-on high',
+      ),
+    )
+    .action(async (base, head, _, command) => {
+      const { diff } = await import('./diff.ts')
+      finish(await diff(base, head, command.optsWithGlobals(), terminal))
     })
 
   program

@@ -20,6 +20,7 @@ export type MeaningId =
   | 'immutable'
   | 'recreate'
   | 'created'
+  | 'moved'
   | 'removed'
   | 'data-at-risk'
 

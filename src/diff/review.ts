@@ -53,7 +53,7 @@ export interface Decision {
 
 /** One difference of the inputs. */
 export interface Edit {
-  readonly deed: 'changed' | 'added' | 'removed'
+  readonly deed: 'changed' | 'added' | 'removed' | 'reordered'
   readonly path: string
   /** Keys below the file, "rollout.maxSurge"; empty for a file as a whole. */
   readonly field: string

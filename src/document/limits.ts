@@ -18,7 +18,7 @@ const handWritten: Limits = {
   aliases: 20,
 }
 
-/** For the definitions of custom resources, which programs write: those of one operator at once. */
+/** For what programs write: rendered manifests, the definitions of an operator's custom resources. */
 const generated: Limits = {
   ...handWritten,
   bytes: 8 * 1024 * 1024,
@@ -31,7 +31,7 @@ export const largest = generated
 
 /** The limits of a file, which depend on its folder alone. */
 export function limitsOf(path: string): Limits {
-  return path.startsWith('schemas/crds/') ? generated : handWritten
+  return /^(?:schemas\/crds|out)\//.test(path) ? generated : handWritten
 }
 
 export function tooDeep({ depth }: Limits) {

@@ -1,14 +1,16 @@
+import type { ValueMap } from '../document/node.ts'
 import { pointerParts, valueAt } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
+import { contextOf } from '../plan/context.ts'
 import { compileText } from '../plan/expressions.ts'
-import type { Plan, PlannedManifest } from '../plan/plan.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { CompiledText } from '../plan/plan-node.ts'
-import { renderTarget } from '../plan/render-target.ts'
+import { type Manifest, renderTarget } from '../plan/render-target.ts'
 import type { Location } from '../source/source.ts'
 import type { Explanation, Reading } from './explanation.ts'
 import { readingsOf } from './readings.ts'
-import { type Trace, traceAt, traceManifest } from './trace.ts'
+import { type Trace, traceTo } from './trace.ts'
 
 /** Answers questions about the fields of one target's manifests. */
 export interface Explainer {
@@ -18,52 +20,49 @@ export interface Explainer {
   readonly explain: (file: string, pointer: string) => Explanation | undefined
 }
 
-/** Prepares to explain a target: renders it once more, this time remembering where all came from. */
-export function explainTarget(target: Target, plan: Plan): Explainer {
+/**
+ * Prepares to explain a target. Where its manifests are not at hand it is rendered once more; where
+ * a field comes from is then found along its own way through the plan, whenever somebody asks.
+ */
+export function explainTarget(target: Target, plan: Plan, known?: readonly Manifest[]): Explainer {
   const report = () => {}
-  const { manifests, context } = renderTarget(target, plan, report)
-  const traced = new Map<string, ReadonlyMap<string, Trace>>()
+  const { manifests, context } = known
+    ? { manifests: known, context: contextOf(target, plan, rendered, report) }
+    : renderTarget(target, plan, report)
+  const filling = { context, report }
 
-  function tracesOf({ file, root }: PlannedManifest): ReadonlyMap<string, Trace> {
-    const traces = traced.get(file) ?? traceManifest(root, { context, report })
-    traced.set(file, traces)
-    return traces
+  function rendered(file: string): ValueMap | undefined {
+    return manifests.find((each) => each.file === file)?.value
   }
 
   function explain(file: string, pointer: string): Explanation | undefined {
     const planned = plan.manifests.find((manifest) => manifest.file === file)
-    const manifest = manifests.find((each) => each.file === file)
+    const manifest = rendered(file)
     if (!planned || !manifest) return undefined
-    const traces = tracesOf(planned)
-    const value = valueAt(manifest.value, pointer)
-    if (value === undefined) return explainAbsence(file, pointer, traces)
-    const found = traceAt(traces, pointer)
+    const way = traceTo(planned.root, filling, pointer)
+    const found = way.at(-1)
+    const value = valueAt(manifest, pointer)
     if (!found) return undefined
-    const { template, text } = found.trace
+    if (value === undefined) return explainAbsence(file, pointer, found)
+    const { template, text } = found
     return {
       file,
       pointer,
       value,
       at: template.at,
-      keyAt: keyOf(found.pointer, traces),
+      keyAt: keyOf(way),
       expression: text && textOf(template),
       within: pointerParts(pointer.slice(found.pointer.length)),
       overridden: template.overridden,
       removed: undefined,
-      reads: text ? readsOf(text, found.trace) : [],
+      reads: text ? readsOf(text, found) : [],
     }
   }
 
   /** A field that a layer removed, or whose condition or expression let it out. */
-  function explainAbsence(
-    file: string,
-    pointer: string,
-    traces: ReadonlyMap<string, Trace>,
-  ): Explanation | undefined {
-    const above = traceAt(traces, pointer)
-    if (!above) return undefined
+  function explainAbsence(file: string, pointer: string, above: Trace): Explanation | undefined {
     const [key = ''] = pointerParts(pointer.slice(above.pointer.length))
-    const { template: parent } = above.trace
+    const { template: parent } = above
     if (parent.kind !== 'map') return undefined
     const left = parent.entries.get(key)?.value
     const lastDropped = left?.kind === 'list' ? left.removed.at(-1) : undefined
@@ -72,7 +71,7 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
     if (!gone) return undefined
     const cause = left && !removal ? causeOf(left) : undefined
     const text =
-      cause && compileText(String(cause.value), cause.at, plan.scope, above.trace.types, report)
+      cause && compileText(String(cause.value), cause.at, plan.scope, above.types, report)
     return {
       file,
       pointer,
@@ -83,7 +82,7 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
       within: [],
       overridden: gone.overridden,
       removed: removal && { by: removal.by },
-      reads: text ? readsOf(text, above.trace) : [],
+      reads: text ? readsOf(text, above) : [],
     }
   }
 
@@ -98,14 +97,14 @@ export function explainTarget(target: Target, plan: Plan): Explainer {
 }
 
 /** Where the key of a field is written, if it has one. */
-function keyOf(pointer: string, traces: ReadonlyMap<string, Trace>): Location | undefined {
-  const parent = traces.get(pointer.slice(0, pointer.lastIndexOf('/')))?.template
-  const key = pointerParts(pointer).at(-1)
+function keyOf(way: readonly Trace[]): Location | undefined {
+  const parent = way.at(-2)?.template
+  const key = pointerParts(way.at(-1)?.pointer ?? '').at(-1)
   return parent?.kind === 'map' ? parent.entries.get(key ?? '')?.keyAt : undefined
 }
 
 /** The scalar that let a template out: its `$if`, or the template itself. */
-function causeOf(template: Template): Extract<Template, { kind: 'scalar' }> | undefined {
+export function causeOf(template: Template): Extract<Template, { kind: 'scalar' }> | undefined {
   if (template.kind === 'scalar') return template
   const condition = template.kind === 'map' ? template.entries.get('$if')?.value : undefined
   return condition?.kind === 'scalar' ? condition : undefined

@@ -28,6 +28,8 @@ export interface Explanation {
 export interface Reading {
   /** "user.replicas" */
   readonly name: string
+  /** The same as keys: user, replicas. */
+  readonly path: readonly string[]
   readonly steps: readonly Step[]
   /** Where else it is from: a variable's definition, a cluster's entry. */
   readonly definedAt: Location | undefined

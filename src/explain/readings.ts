@@ -1,5 +1,7 @@
+import type { Node } from '../document/node.ts'
 import { type DataLayer, historyOf } from '../merge/history.ts'
 import type { Template } from '../merge/template.ts'
+import { locateIn } from '../model/locate.ts'
 import type { Target } from '../model/target.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Location } from '../source/source.ts'
@@ -7,6 +9,9 @@ import type { Reading } from './explanation.ts'
 import { type LocalSources, resolveLocal } from './trace.ts'
 
 type Path = readonly string[]
+
+/** What decides which team it is. */
+const ownerPath: Path = ['user', 'owner']
 
 /** The data that expressions read, each with its history; variables with what they read in turn. */
 export function readingsOf(
@@ -35,18 +40,19 @@ function reading(path: Path, name: string, target: Target, plan: Plan): Reading 
   const layers = layersOf(scope, target, plan)
   if (layers) {
     const steps = historyOf(layers, rest)
-    return { name, steps, definedAt: undefined, expression: undefined, reads: [] }
+    return { name, path, steps, definedAt: undefined, expression: undefined, reads: [] }
   }
   const text = scope === 'variables' ? plan.variables.expressions.get(rest[0] ?? '') : undefined
   const expressions = text?.parts.filter((part) => typeof part !== 'string') ?? []
   return {
     name,
+    path,
     steps: [],
     definedAt: definition(scope, rest, target, plan),
     expression:
       expressions.length > 0 ? expressions.map((part) => part.source).join(', ') : undefined,
     reads: readingsOf(
-      expressions.flatMap(({ compiled }) => compiled.reads),
+      scope === 'team' ? [ownerPath] : expressions.flatMap(({ compiled }) => compiled.reads),
       target,
       plan,
     ),
@@ -74,10 +80,19 @@ function definition(scope: string, rest: Path, target: Target, plan: Plan): Loca
     const planned = plan.manifests.find(({ file }) => file === rest[0])
     return planned && fieldOf(planned.root.template, rest.slice(1)).at
   }
+  const field = rest.slice(0, 1)
+  if (scope === 'team') return target.team && (placeIn(target.team.node, field) ?? target.team.at)
   if (scope !== 'target') return undefined
   // A project is called what its folder is called: its file is the nearest thing to point at.
   if (rest[0] === 'project') return target.file
-  return rest[0] === 'id' ? target.at : target.cluster.at
+  if (rest[0] === 'id') return target.at
+  const { cluster, environment } = target
+  const place = placeIn(rest[0] === 'protected' ? environment.node : cluster.node, field)
+  return place ?? cluster.at
+}
+
+function placeIn(node: Node, path: Path): Location | undefined {
+  return locateIn(node, path)?.at
 }
 
 /** The template of a field, or the nearest one above it that is written out. */

@@ -1,14 +1,17 @@
-import { escapePart } from '../document/pointer.ts'
+import { escapePart, pointerParts } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import { type Locals, localTypes } from '../plan/expressions.ts'
-import { type Filling, fill, repetitionsOf } from '../plan/fill.ts'
-import type { CompiledText, PlanNode } from '../plan/plan-node.ts'
+import { type Filling, fill, holds, repetitionsOf } from '../plan/fill.ts'
+import type { CompiledText, PlacedExpression, PlanNode } from '../plan/plan-node.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {
+  readonly pointer: string
   readonly template: Template
   /** The expressions its value was made of, where it has any. */
   readonly text: CompiledText | undefined
+  /** Its `$if` and `$each`, without which it would not stand there. */
+  readonly directives: readonly PlacedExpression[]
   /** What `value`, `key` and `index` stand for here. */
   readonly locals: LocalSources
   /** Their types, for compiling what stands in their scope. */
@@ -23,29 +26,28 @@ export interface LocalSource {
   readonly exact: boolean
 }
 
-type Visit = (pointer: string, trace: Trace) => void
-
 /**
- * Goes through a plan's node as filling it for one target would, and says of every pointer of the
- * result what it came from. Within a structure that one expression made, only its root is visited.
+ * What stands behind a pointer of a rendered manifest and behind all that it lies in, the manifest
+ * itself first: the way through the plan's node that filling it for one target takes. It ends where
+ * the plan's node does, in a value that one expression made as a whole or where nothing stands.
  */
-export function traceManifest(root: PlanNode, filling: Filling): ReadonlyMap<string, Trace> {
-  const traces = new Map<string, Trace>()
-  const scope = { filling, locals: new Map(), types: new Map() }
-  visitNode(root, scope, '', (pointer, trace) => traces.set(pointer, trace))
-  return traces
-}
-
-/** The trace of a pointer, or of the nearest one above it that was made as a whole. */
-export function traceAt(
-  traces: ReadonlyMap<string, Trace>,
-  pointer: string,
-): { readonly pointer: string; readonly trace: Trace } | undefined {
-  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const trace = traces.get(at)
-    if (trace) return { pointer: at, trace }
-    if (at === '') return undefined
+export function traceTo(root: PlanNode, filling: Filling, pointer: string): readonly Trace[] {
+  const way: Trace[] = []
+  let scope: TraceScope = { filling, locals: new Map(), types: new Map() }
+  let node: PlanNode | undefined = root
+  let at = ''
+  for (const part of [undefined, ...pointerParts(pointer)]) {
+    if (part !== undefined) {
+      const next: Step | undefined = node && stepInto(node, part, scope)
+      if (!next) break
+      node = next.node
+      scope = next.scope
+      at = `${at}/${escapePart(part)}`
+    }
+    node = unfolded(node)
+    way.push(traceOf(node, scope, at))
   }
+  return way
 }
 
 /** What is known where a node stands. */
@@ -55,30 +57,39 @@ interface TraceScope {
   readonly types: Locals
 }
 
-function visitNode(node: PlanNode, scope: TraceScope, pointer: string, visit: Visit): void {
-  const { locals, types } = scope
-  if (node.kind === 'constant') {
-    if (node.unfolded) visitNode(node.unfolded, scope, pointer, visit)
-    else visit(pointer, { template: node.template, text: undefined, locals, types })
-    return
-  }
+interface Step {
+  readonly node: PlanNode
+  readonly scope: TraceScope
+}
+
+function unfolded(node: PlanNode): PlanNode {
+  return node.kind === 'constant' ? (node.unfolded ?? node) : node
+}
+
+function traceOf(node: PlanNode, { locals, types }: TraceScope, pointer: string): Trace {
+  const { template } = node
   const text = node.kind === 'text' ? node.text : undefined
-  visit(pointer, { template: node.template, text, locals, types })
+  const isMap = node.kind === 'map'
+  const directives = isMap ? [node.condition, node.each].filter((each) => each !== undefined) : []
+  return { pointer, template, text, directives, locals, types }
+}
+
+/** The field or item of a node's value, with what is in scope there. */
+function stepInto(node: PlanNode, part: string, scope: TraceScope): Step | undefined {
   if (node.kind === 'map') {
-    for (const { key, node: child } of node.entries) {
-      if (isLeftOut(child, scope.filling)) continue
-      visitNode(child, scope, `${pointer}/${escapePart(key)}`, visit)
-    }
+    const child = node.entries.find(({ key }) => key === part)?.node
+    return child && !isLeftOut(child, scope.filling) ? { node: child, scope } : undefined
   }
-  if (node.kind !== 'list') return
-  let index = 0
+  if (node.kind !== 'list') return undefined
+  let left = Number(part)
   for (const item of node.items) {
     for (const inner of repeated(item, scope)) {
       if (isLeftOut(item, inner.filling)) continue
-      visitNode(item, inner, `${pointer}/${index}`, visit)
-      index += 1
+      if (left === 0) return { node: item, scope: inner }
+      left -= 1
     }
   }
+  return undefined
 }
 
 function repeated(item: PlanNode, scope: TraceScope): TraceScope[] {
@@ -99,13 +110,18 @@ function repeated(item: PlanNode, scope: TraceScope): TraceScope[] {
 /** A range that only selects is one datum; what filters or adds has no order of its own to go by. */
 const selection = /^[\w.?]+(?:\.orValue\((?:\{\}|\[\])\))?$/
 
+/** Whether an expression is nothing but the path of a datum. */
+export function selects(source: string): boolean {
+  return selection.test(source.trim())
+}
+
 function rangeOf(
   source: string,
   reads: readonly (readonly string[])[],
   locals: LocalSources,
 ): LocalSource {
   const sources = reads.map((path) => resolveLocal(path, locals))
-  const exact = selection.test(source.trim()) && sources.length === 1
+  const exact = selects(source) && sources.length === 1
   const paths = sources.flatMap((each) => each.paths)
   return { paths, exact: exact && sources.every((each) => each.exact) }
 }
@@ -118,6 +134,8 @@ export function resolveLocal(path: readonly string[], locals: LocalSources): Loc
   return { paths: local.paths.map((source) => [...source, ...path.slice(1)]), exact: true }
 }
 
-function isLeftOut(item: PlanNode, filling: Filling): boolean {
-  return item.kind !== 'constant' && fill(item, filling) === undefined
+function isLeftOut(node: PlanNode, filling: Filling): boolean {
+  if (node.kind === 'constant') return false
+  if (node.kind === 'map') return node.condition !== undefined && !holds(node.condition, filling)
+  return fill(node, filling) === undefined
 }

@@ -71,7 +71,8 @@ async function renderedTargets(
   return new Set(ids.sort())
 }
 
-async function listTree(
+/** The files of folders in a commit; the paths are those from the root of the fleet. */
+export async function listTree(
   repository: Repository,
   commit: string,
   folders: readonly string[],

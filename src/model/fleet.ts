@@ -37,6 +37,8 @@ export interface Fleet {
 export interface Environment {
   readonly name: string
   readonly protected: boolean
+  /** Its entry. */
+  readonly node: Node
 }
 
 export interface Cluster {
@@ -48,8 +50,9 @@ export interface Cluster {
   readonly capacity: Resources
   /** What is in this cluster though nothing renders it. */
   readonly external: External
-  /** The key it stands under. */
+  /** The key it stands under, and its entry. */
   readonly at: Location
+  readonly node: Node
 }
 
 /** The names that keys of files may be. */
@@ -86,7 +89,7 @@ export function readFleet(documents: Documents, report: Report): Fleet | undefin
 function understand(root: Node, report: Report): Fleet {
   const environments = new Map(
     entriesOf(root, 'environments').map(([name, { value }]) => {
-      return [name, { name, protected: flag(value, 'protected') }]
+      return [name, { name, protected: flag(value, 'protected'), node: value }]
     }),
   )
   const regions = new Set(entriesOf(root, 'regions').map(([name]) => name))
@@ -122,7 +125,8 @@ function readClusters(
     const kubernetes = { version, minor: Number(version.slice(2)) }
     const capacity = readResources(locateIn(value, ['capacity'])?.node)
     const external = readExternal(value)
-    const cluster = { name, region, environment, kubernetes, capacity, external, at: keyAt }
+    const places = { at: keyAt, node: value }
+    const cluster = { name, region, environment, kubernetes, capacity, external, ...places }
     const other = serving.get(`${region}/${environment}`)
     if (!other) serving.set(`${region}/${environment}`, cluster)
     else {

@@ -3,7 +3,7 @@ import type { ValueMap } from '../document/node.ts'
 import type { DataLayer } from '../merge/history.ts'
 import { mergeData } from '../merge/merge-data.ts'
 import { beginningOf, type Location } from '../source/source.ts'
-import type { Cluster, Fleet } from './fleet.ts'
+import type { Cluster, Environment, Fleet } from './fleet.ts'
 import type { Layers } from './layer.ts'
 import { locateMerged } from './locate.ts'
 import type { PatchLevel } from './patches.ts'
@@ -19,7 +19,7 @@ export interface Target {
   readonly id: string
   readonly project: string
   readonly cluster: Cluster
-  readonly protected: boolean
+  readonly environment: Environment
   readonly team: Team | undefined
   readonly stack: Stack
   /**
@@ -84,9 +84,10 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
   const { fleet, layers, report } = context
   const region = environment.regions?.get(cluster.region)
   const levels: readonly UserLevel[] = [project.top, environment.user, ...(region ? [region] : [])]
-  const isProtected = fleet.environments.get(cluster.environment)?.protected ?? false
+  const own = fleet.environments.get(cluster.environment)
+  if (!own) throw new Error('a cluster without its environment')
   const file = beginningOf(project.top.at)
-  const data = targetData(id, project.name, cluster, isProtected)
+  const data = targetData(id, project.name, cluster, own.protected)
   const subject = { id, file, user: levels, target: data }
   const stack = chooseStack(fleet.layers, subject, layers, report)
   if (!stack) return undefined
@@ -101,7 +102,7 @@ function resolveTarget(unresolved: Unresolved, context: TargetContext): Target |
     id,
     project: project.name,
     cluster,
-    protected: isProtected,
+    environment: own,
     team: findTeam(user, userLayers, id, project.name, context),
     stack,
     release: !environment.pipelines

@@ -18,8 +18,9 @@ export interface Team {
   readonly projects: readonly string[]
   /** Environment → what the team's targets may request together in each of its clusters. */
   readonly quota: ReadonlyMap<string, Resources>
-  /** The key it stands under. */
+  /** The key it stands under, and its entry. */
   readonly at: Location
+  readonly node: Node
 }
 
 /** Reads the teams; a quota for an environment that there is not is reported. */
@@ -39,7 +40,8 @@ export function readTeams(
       const projects = texts('projects')
       const quota = readQuota(value, known, report)
       const people = { groups, contacts, reviewers }
-      return [name, { name, ...people, namespaces, projects, quota, at: keyAt }]
+      const places = { at: keyAt, node: value }
+      return [name, { name, ...people, namespaces, projects, quota, ...places }]
     }),
   )
 }

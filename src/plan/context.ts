@@ -32,7 +32,10 @@ export function contextOf(
     user: toExpressionValue(target.user, types.user),
     pipeline: toExpressionValue(target.pipeline, types.pipeline),
     policy: plan.policyValue,
-    target: toExpressionValue(targetData(id, project, cluster, target.protected), types.target),
+    target: toExpressionValue(
+      targetData(id, project, cluster, target.environment.protected),
+      types.target,
+    ),
     team: toExpressionValue({ name, groups, contacts, namespaces }, types.team),
     variables: lazyMap({ kind: 'struct', fields: plan.variables.types }, variables),
     manifests: lazyMap({ kind: 'map', of: anything }, manifests),

@@ -1,7 +1,7 @@
 import type { BlameLine } from '../explain/explanation.ts'
+import { ownerOf } from '../model/owner.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import { jsonPlace, type View } from './explanation.ts'
-import { ownerOf } from './owner.ts'
 import { show, showShort } from './show.ts'
 
 /** A manifest with, beside each line, whose it is and which line of which file it is from. */

@@ -1,10 +1,10 @@
 import type { Node, Value } from '../document/node.ts'
 import type { Explanation, Reading } from '../explain/explanation.ts'
 import type { Step } from '../merge/history.ts'
+import { ownerOf } from '../model/owner.ts'
 import { textAt } from '../secret/redact.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
 import type { Colors } from './code-frame.ts'
-import { ownerOf } from './owner.ts'
 import type { PlaceJson } from './place-shape.ts'
 import { show, showShort } from './show.ts'
 

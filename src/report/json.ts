@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { ownerOf } from '../model/owner.ts'
 import { textAt } from '../secret/redact.ts'
 import type { Location } from '../source/source.ts'
-import { ownerOf } from './owner.ts'
 import { regionOf } from './region.ts'
 
 /** Diagnostics for programs; the shape is documented in docs/commands.md and only ever grows. */

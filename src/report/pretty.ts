@@ -1,8 +1,8 @@
 import type { Diagnostic, Note } from '../diagnostics/diagnostic.ts'
+import { ownerOf } from '../model/owner.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
 import { affected, grouped } from './affected.ts'
 import { type Colors, codeFrame } from './code-frame.ts'
-import { ownerOf } from './owner.ts'
 import { show } from './show.ts'
 
 /** How many diagnostics are spelled out; the rest is counted. */

@@ -56,9 +56,9 @@ export function countRisks(decisions: readonly Decision[]): Record<Risk, number>
 }
 
 /** Where an edit stands, `file:line`: as it is now, or where it was if it is gone. */
-export function editPlace({ path, before, after }: Edit): string {
+export function editPlace({ path, field, before, after }: Edit): string {
   const at = after ?? before
-  return at && at.source.text !== '' ? lineOf(at) : show(path)
+  return at && at.source.text !== '' && field !== '' ? lineOf(at) : show(path)
 }
 
 /** A place as `file:line`. */
@@ -68,7 +68,7 @@ export function lineOf({ source, start }: Location): string {
 
 /** What stands at the places of an edit, each on one line; undefined where nothing does. */
 export function editTexts(edit: Edit, length: number): Sides {
-  if (edit.field === '') return { before: undefined, after: undefined }
+  if (edit.field === '' || edit.deed === 'reordered') return { before: undefined, after: undefined }
   return { before: lineAt(edit.before, length), after: lineAt(edit.after, length) }
 }
 

@@ -11,6 +11,12 @@ export interface Snapshot {
   readonly obstacles: readonly Obstacle[]
 }
 
+/** Whether two files hold the same bytes, or both are not there. */
+export function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (!a || !b || a.length !== b.length) return a === b
+  return a.every((byte, index) => byte === b[index])
+}
+
 /** A path under `projects/`, `policies/` or `schemas/` that is no regular file of bearable size. */
 export interface Obstacle {
   readonly path: string

@@ -12,7 +12,7 @@ const at = beginningOf({ source, start: 0, end: 0 })
 
 function team(name: string, ...reviewers: string[]): Team {
   const nothing = { groups: [], contacts: [], namespaces: [], projects: [], quota: new Map() }
-  return { name, reviewers, ...nothing, at }
+  return { name, reviewers, ...nothing, at, node: { kind: 'map', entries: new Map(), at } }
 }
 
 const platform = team('platform', '@o/platform', 'oncall@example.com')

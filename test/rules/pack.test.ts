@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/compile.ts'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
-import { ownerOf } from '../../src/report/owner.ts'
+import { ownerOf } from '../../src/model/owner.ts'
 import { snapshotOf } from '../support/repository.ts'
 import { cases, ids, pack, repositoryOf } from './pack.ts'
 

@@ -20,14 +20,17 @@ export const scaledObject = 'ScaledObject.keda.sh'
 export function autoscalersOf(content: ClusterContent): ReadonlyMap<RenderedObject, Autoscaler[]> {
   const found = new Map<RenderedObject, Autoscaler[]>()
   for (const object of content.ofKinds(horizontal, scaledObject)) {
-    const autoscaler = autoscalerOf(object)
+    const autoscaler = { object, ...scalingOf(object) }
     const target = content.find(autoscaler.kind, object.namespace, autoscaler.name)
     if (target) found.set(target, [...(found.get(target) ?? []), autoscaler])
   }
   return found
 }
 
-function autoscalerOf(object: RenderedObject): Autoscaler {
+/** What an autoscaler scales, and how far down. */
+export function scalingOf(
+  object: Pick<RenderedObject, 'kind' | 'value'>,
+): Omit<Autoscaler, 'object'> {
   const isKeda = object.kind === scaledObject
   const { kind, name } = kindNamed(
     fieldAt(object.value, 'spec', 'scaleTargetRef'),
@@ -37,7 +40,6 @@ function autoscalerOf(object: RenderedObject): Autoscaler {
   const least = fieldAt(object.value, 'spec', field)
   const byDefault = isKeda ? 0 : 1
   return {
-    object,
     kind,
     name,
     least: typeof least === 'number' ? least : byDefault,

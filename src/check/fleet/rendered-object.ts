@@ -19,13 +19,21 @@ export function renderedObject(
   file: string,
   value: ValueMap,
 ): RenderedObject | undefined {
+  const identity = identityOf(value)
+  return identity && { exhibit, file, value, ...identity }
+}
+
+/** What tells an object from all others of its cluster; undefined if it has no name. */
+export function identityOf(
+  value: ValueMap,
+): Pick<RenderedObject, 'kind' | 'namespace' | 'name'> | undefined {
   const { metadata } = value
   const name = isMap(metadata) ? metadata.name : undefined
   if (typeof name !== 'string') return undefined
   const kind = identityKind(String(value.apiVersion), String(value.kind))
   const stated = isMap(metadata) ? metadata.namespace : undefined
   const namespace = typeof stated === 'string' && !clusterWide.has(kind) ? stated : ''
-  return { exhibit, file, value, kind, namespace, name }
+  return { kind, namespace, name }
 }
 
 /** How messages call an object: "Deployment order". */

@@ -11,7 +11,8 @@ export interface Replicas {
   readonly at: Spot
 }
 
-const counted: ReadonlySet<string> = new Set([
+/** The kinds that say how many pods they have. */
+export const countedKinds: ReadonlySet<string> = new Set([
   ...['Deployment', 'ReplicaSet', 'StatefulSet'].map((kind) => `${kind}.apps`),
   ...['ReplicationController', 'Rollout.argoproj.io'],
 ])
@@ -35,7 +36,7 @@ function countIn(content: ClusterContent): ReadonlyMap<Workload, Replicas> {
   for (const workload of content.workloads) {
     const { object } = workload
     if (object.kind === 'Pod') found.set(workload, { count: 1, at: spotIn(object, '') })
-    if (!counted.has(object.kind)) continue
+    if (!countedKinds.has(object.kind)) continue
     const scaled = rollouts.get(object) ?? object
     const [autoscaler] = autoscalers.get(scaled) ?? []
     const stated = fieldAt(scaled.value, 'spec', 'replicas') ?? 1

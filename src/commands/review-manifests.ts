@@ -1,0 +1,45 @@
+import { printTarget } from '../compile.ts'
+import type { Side } from '../diff/side.ts'
+import { blame } from '../explain/blame.ts'
+import { type Explainer, explainTarget } from '../explain/explain.ts'
+import { ownerOf } from '../model/owner.ts'
+import type { PageLine, ReviewManifests } from '../report/review-page/manifests.ts'
+import type { Sides } from '../review.ts'
+import { positionOf } from '../source/source.ts'
+
+/** The manifests of both sides as they are printed, each line with the places that decided it. */
+export function reviewManifests({ before, after }: Sides): ReviewManifests {
+  const [old, fresh] = [pagesOf(before), pagesOf(after)]
+  return {
+    manifest: (target, file) => {
+      const manifest = { before: old(target, file), after: fresh(target, file) }
+      return manifest.before || manifest.after ? manifest : undefined
+    },
+  }
+}
+
+type Pages = (target: string, file: string) => readonly PageLine[] | undefined
+
+/** The files of one target are asked for one after the other, so it is prepared once. */
+function pagesOf({ exhibits, owners }: Side): Pages {
+  let last: { id: string; texts: ReadonlyMap<string, string>; explainer: Explainer } | undefined
+  return (id, file) => {
+    const exhibit = exhibits.get(id)
+    if (!exhibit) return undefined
+    if (last?.id !== id) {
+      const { target, plan, manifests } = exhibit
+      const texts = new Map(printTarget(exhibit).map(({ path, text }) => [path, text]))
+      last = { id, texts, explainer: explainTarget(target, plan, manifests) }
+    }
+    const text = last.texts.get(`${id}/${file}`)
+    if (text === undefined) return undefined
+    return blame(file, text, last.explainer).map((line) => ({
+      text: line.text,
+      origins: line.origins.map(({ source, start }) => ({
+        path: source.path,
+        line: positionOf(source, start).line,
+        owner: ownerOf(source.path, owners),
+      })),
+    }))
+  }
+}

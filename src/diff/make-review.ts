@@ -1,0 +1,133 @@
+import { ownerOf } from '../model/owner.ts'
+import { costsOf } from './costs.ts'
+import { type Consequence, gatherDecisions } from './decisions.ts'
+import { consequencesOf, type Difference, differenceOf, knowledgeOf } from './differences.ts'
+import { editsOf, fieldText, type InputEdit } from './edits.ts'
+import { lookersOf } from './lookers.ts'
+import { pairObjects, renamedProjects } from './pair.ts'
+import type { Decision, Edit, Review, Summary } from './review.ts'
+import type { Side } from './side.ts'
+import { untouchedBy } from './untouched.ts'
+
+/** What the edits between two states do to the clusters. */
+export function makeReview(before: Side, after: Side): Review {
+  const edits = editsOf(before.snapshot, after.snapshot)
+  const pairs = pairObjects(before.objects, after.objects, renamedBetween(before, after))
+  const knowledge = knowledgeOf(before, after)
+  const differing = pairs.flatMap((pair) => differenceOf(pair, knowledge) ?? [])
+  const consequences = consequencesOf(differing, edits, before, after)
+  const drafts = gatherDecisions(consequences)
+  const owners = new Map([...before.owners, ...after.owners])
+  const toEdit = (edit: InputEdit) => editFor(edit, owners)
+  const causing = new Set(drafts.flatMap((draft) => draft.edits))
+  const cost = costsOf({ before, after }, pairs, drafts)
+  const decisions = drafts.map((draft): Decision => {
+    const { id, risk, targets, effects } = draft
+    const [edit] = draft.edits
+    const touched = drafts.flatMap((each) =>
+      edit && each.edits.includes(edit) ? each.targets : [],
+    )
+    const untouched = untouchedBy(draft.edits, touched, after.exhibits)
+    const restarts = restartsOf(draft.consequences)
+    const own = draft.edits.map(toEdit)
+    return { id, edits: own, risk, targets, effects, untouched, ...restarts, cost: cost.of(draft) }
+  })
+  const targets = [...new Set(decisions.flatMap((decision) => decision.targets))].sort()
+  return {
+    summary: summaryOf(
+      differing,
+      consequences,
+      decisions,
+      new Set([...before.targets, ...after.targets]),
+    ),
+    warnings: warningsOf(edits),
+    decisions,
+    idle: edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)).map(toEdit),
+    cost: cost.whole,
+    lookers: lookersOf(edits.map(toEdit), targets, after),
+  }
+}
+
+/** Whether a file came or went with its project, which is a decision already. */
+function isPart({ path, keys }: InputEdit, causing: ReadonlySet<InputEdit>): boolean {
+  const project = /^projects\/[^/]+\//.exec(path)?.[0]
+  return (
+    project !== undefined &&
+    keys.length === 0 &&
+    [...causing].some((each) => each.keys.length === 0 && each.path === `${project}project.yaml`)
+  )
+}
+
+/** Projects that have another name on the other side, by the likeness of their files. */
+function renamedBetween(before: Side, after: Side): ReadonlyMap<string, string> {
+  const files = ({ snapshot }: Side, other: Side) => {
+    const own = [...snapshot.files.keys()].filter((path) => {
+      return /^projects\/[^/]+\/project\.yaml$/.test(path) && !other.snapshot.files.has(path)
+    })
+    return new Map(own.map((path) => [path.split('/')[1] ?? '', textOf(snapshot.files.get(path))]))
+  }
+  return renamedProjects(files(before, after), files(after, before))
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes)
+}
+
+function editFor(edit: InputEdit, owners: ReadonlyMap<string, string>): Edit {
+  const { deed, path, before, after } = edit
+  return {
+    ...{ deed, path, before, after },
+    field: fieldText(edit),
+    owner: ownerOf(path, owners),
+    commit: undefined,
+  }
+}
+
+/** Pods that are replaced: of each workload once, however many fields of it change. */
+function restartsOf(consequences: readonly Consequence[]): { pods: number; onEachNode: number } {
+  const workloads = new Map<string, number | undefined>()
+  for (const { pair, restart } of consequences) {
+    const { target, file } = pair.after ?? pair.before
+    if (restart) workloads.set(`${target}/${file}`, restart.pods)
+  }
+  const counts = [...workloads.values()]
+  return {
+    pods: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    onEachNode: counts.filter((count) => count === undefined).length,
+  }
+}
+
+function summaryOf(
+  differing: readonly Difference[],
+  consequences: readonly Consequence[],
+  decisions: readonly Decision[],
+  all: ReadonlySet<string>,
+): Summary {
+  const count = (...deeds: readonly Difference['deed'][]) =>
+    differing.filter(({ deed }) => deeds.includes(deed)).length
+  const ofRisk = (risk: Decision['risk']) => decisions.filter((each) => each.risk === risk).length
+  return {
+    targets: new Set(decisions.flatMap(({ targets }) => targets)).size,
+    ofTargets: all.size,
+    objects: {
+      changed: count('changed', 'moved'),
+      created: count('created'),
+      removed: count('removed'),
+      replaced: count('replaced'),
+    },
+    ...restartsOf(consequences),
+    risks: { low: ofRisk('low'), medium: ofRisk('medium'), high: ofRisk('high') },
+  }
+}
+
+/** A policy that is changed along with the project it judges is what a reviewer must not miss. */
+function warningsOf(edits: readonly InputEdit[]): string[] {
+  const paths = [...new Set(edits.map(({ path }) => path))]
+  const own = paths.filter((path) => path.startsWith('projects/'))
+  const shared = paths.filter((path) => !path.startsWith('projects/'))
+  if (own.length === 0 || shared.length === 0) return []
+  const files = shared.length > 3 ? [...shared.slice(0, 3), `${shared.length - 3} more`] : shared
+  return [
+    `Policies are changed along with projects: ${files.join(', ')}. Whoever owns the policies has to look at them.`,
+  ]
+}

@@ -1,0 +1,56 @@
+import type { Exhibit } from '../check/exhibit.ts'
+import { identityOf } from '../check/fleet/rendered-object.ts'
+import type { ValueMap } from '../document/node.ts'
+import type { Kubernetes } from '../kubernetes/kubernetes.ts'
+import type { Cluster, Fleet } from '../model/fleet.ts'
+import type { Snapshot } from '../source/snapshot.ts'
+import type { ClusterObject } from './change.ts'
+
+/** One of the two states that are compared. */
+export interface Side {
+  readonly snapshot: Snapshot
+  readonly fleet: Fleet
+  readonly kubernetes: Kubernetes | undefined
+  /** Project → team. */
+  readonly owners: ReadonlyMap<string, string>
+  /** The ids of all targets that are rendered, be they compared or not. */
+  readonly targets: ReadonlySet<string>
+  /** What is compared; empty where files were read that somebody rendered. */
+  readonly exhibits: ReadonlyMap<string, Exhibit>
+  readonly objects: readonly ClusterObject[]
+  /** What is rendered besides and is not compared, because no file of its was edited. */
+  readonly unchanged: readonly ClusterObject[]
+}
+
+/** The objects that targets render, as they are to stand in their clusters. */
+export function objectsOf(exhibits: Iterable<Exhibit>): ClusterObject[] {
+  return [...exhibits].flatMap(({ target, manifests }) => {
+    return manifests.flatMap(({ file, value }) => clusterObject(target.id, file, value) ?? [])
+  })
+}
+
+/** A manifest of a target as an object; undefined if it has no name. */
+export function clusterObject(
+  target: string,
+  file: string,
+  value: ValueMap,
+): ClusterObject | undefined {
+  const identity = identityOf(value)
+  const [region = '', environment = ''] = target.split('/')
+  return identity && { region, environment, target, file, value, ...identity }
+}
+
+/** The cluster that a target's id stands for; undefined if the fleet has none. */
+export function clusterOf({ fleet }: Side, target: string): Cluster | undefined {
+  const [region, environment] = target.split('/')
+  return fleet.clusters.find((each) => each.region === region && each.environment === environment)
+}
+
+export function projectOf(target: string): string {
+  return target.slice(target.lastIndexOf('/') + 1)
+}
+
+/** The team of a target, by name. */
+export function teamOf({ exhibits, owners }: Side, target: string): string | undefined {
+  return exhibits.get(target)?.target.team?.name ?? owners.get(projectOf(target))
+}

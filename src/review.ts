@@ -1,0 +1,95 @@
+import { type Compilation, type CompileOptions, compile } from './compile.ts'
+import { changedPaths } from './diff/edits.ts'
+import { makeReview } from './diff/make-review.ts'
+import type { Review } from './diff/review.ts'
+import { objectsOf, projectOf, type Side } from './diff/side.ts'
+import { everything, type Selection } from './model/selection.ts'
+import type { Snapshot } from './source/snapshot.ts'
+
+/** Two states, compiled and compared. */
+export interface Comparison {
+  readonly before: Compilation
+  readonly after: Compilation
+  /** Undefined if one of them does not compile. */
+  readonly review: Review | undefined
+  readonly sides: Sides | undefined
+}
+
+export interface Sides {
+  readonly before: Side
+  readonly after: Side
+}
+
+/** What is compared, and what the second state is judged by. */
+export type CompareOptions = Pick<CompileOptions, 'select' | 'kubernetes' | 'today'>
+
+/**
+ * Compiles two snapshots and says what the edits between them do to the clusters. The second one is
+ * judged as well; of the first one, where no policy differs, only projects that were edited are
+ * compiled: the others are as they are.
+ */
+export function compareSnapshots(
+  before: Snapshot,
+  after: Snapshot,
+  options: CompareOptions = {},
+): Comparison {
+  const { select = everything } = options
+  const edited = editedProjects(changedPaths(before, after))
+  const now = compile(after, options)
+  const then = compile(before, { ...options, ...narrowed(select, edited), judge: false })
+  const sides = sidesOf(then, now, before, after, edited)
+  const review = sides && makeReview(sides.before, sides.after)
+  return { before: then, after: now, review, sides }
+}
+
+/** The projects that were edited; undefined if something was that all of them stand on. */
+function editedProjects(paths: readonly string[]): ReadonlySet<string> | undefined {
+  if (paths.some((path) => !path.startsWith('projects/'))) return undefined
+  return new Set(paths.map((path) => path.split('/')[1] ?? ''))
+}
+
+function narrowed(
+  select: Selection,
+  edited: ReadonlySet<string> | undefined,
+): Pick<CompileOptions, 'select'> {
+  if (!edited) return { select }
+  return { select: { ...select, project: (name) => edited.has(name) && select.project(name) } }
+}
+
+function sidesOf(
+  then: Compilation,
+  now: Compilation,
+  before: Snapshot,
+  after: Snapshot,
+  edited: ReadonlySet<string> | undefined,
+): Sides | undefined {
+  if (!then.rendered || !now.rendered || !then.ground || !now.ground) return undefined
+  const isCompared = (id: string) => edited === undefined || edited.has(projectOf(id))
+  const [compared, others] = [
+    now.rendered.filter(({ target }) => isCompared(target.id)),
+    now.rendered.filter(({ target }) => !isCompared(target.id)),
+  ]
+  const unchanged = objectsOf(others)
+  const ids = others.map(({ target }) => target.id)
+  return {
+    before: sideOf(then, before, then.rendered, [], ids),
+    after: sideOf(now, after, compared, unchanged, ids),
+  }
+}
+
+function sideOf(
+  { ground, kubernetes, owners }: Compilation,
+  snapshot: Snapshot,
+  compared: NonNullable<Compilation['rendered']>,
+  unchanged: Side['unchanged'],
+  others: readonly string[],
+): Side {
+  if (!ground) throw new Error('a side without a fleet')
+  return {
+    ...{ snapshot, kubernetes, owners, unchanged },
+    fleet: ground.fleet,
+    targets: new Set([...compared.map(({ target }) => target.id), ...others]),
+    exhibits: new Map(compared.map((exhibit) => [exhibit.target.id, exhibit])),
+    objects: objectsOf(compared),
+  }
+}

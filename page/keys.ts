@@ -77,8 +77,10 @@ export function showHelp(): boolean {
 
 /** What can be gone through: decisions, and the targets of those that are open. */
 function stops(): HTMLElement[] {
-  const all = byId('decisions').querySelectorAll<HTMLElement>('.decision > summary, [data-row]')
-  return [...all].filter((each) => each.offsetParent !== null)
+  // To ask elements whether they are seen would have each of them laid out.
+  const shown = '.decision:not([hidden])'
+  const selector = `${shown} > summary, ${shown}[open] [data-row]`
+  return [...byId('decisions').querySelectorAll<HTMLElement>(selector)]
 }
 
 function move(by: number): boolean {

@@ -13,8 +13,10 @@ const decisions = [...byId('decisions').querySelectorAll('details.decision')].ma
     throw new Error('the page is not whole')
   }
   place.addEventListener('toggle', () => {
-    if (place.open) fillDecision(body, decision)
-    else body.replaceChildren()
+    if (place.open) {
+      fillDecision(body, decision)
+      history.replaceState(null, '', `#${decision.id}`)
+    } else body.replaceChildren()
   })
   return { place, body, decision }
 })
@@ -41,6 +43,9 @@ byId('tools').append(
   button({ id: 'theme' }, switchTheme, 'light / dark'),
   button({ 'aria-label': 'Help' }, showHelp, '?'),
 )
+// A link may name a decision.
+const named = decisions.find(({ decision }) => decision.id === location.hash.slice(1))
+if (named) named.place.open = true
 showFilters()
 onFilter(applyFilters)
 obeyKeys()

@@ -36,7 +36,7 @@ function fill(target: number): void {
   place.replaceChildren(
     element(
       'div',
-      { class: 'bar' },
+      { class: 'head' },
       element('h2', { id: 'target-title', tabindex: '-1', autofocus: true }, id),
       element('span', { class: 'owner' }, teamOf(target)),
       element(

@@ -51,7 +51,7 @@ export function htmlReview(
     'body',
     {},
     bodyOf(review, { title, absent, objects: json.objects.length }),
-    dataBlock('review', { ...json, ...teamsOf(json, view.owners) } satisfies PageJson),
+    dataBlock('review', shown<PageJson>({ ...json, ...teamsOf(json, view.owners) })),
     dataBlock('manifests', page),
     element('script', {}, script),
   )
@@ -65,28 +65,46 @@ function hashOf({ text }: Markup): string {
 
 /** Data for the script, which is read as text and never as code or markup. */
 function dataBlock(id: string, value: object): Markup {
-  const safe = (_: string, each: unknown) => (typeof each === 'string' ? show(each) : each)
-  const text = JSON.stringify(value, id === 'review' ? safe : undefined).replaceAll('<', '\\u003c')
+  const text = JSON.stringify(value).replaceAll('<', '\\u003c')
   return element('script', { type: 'application/json', id }, new Markup(text))
 }
 
-/** The manifests of all objects that change, and the indexes of those for which there was no room. */
+/** The same with all its texts fit to be shown. */
+function shown<T extends object>(value: T): T {
+  const known = new Map<string, string>()
+  const text = (each: string) => {
+    const result = known.get(each) ?? show(each)
+    known.set(each, result)
+    return result
+  }
+  const json = JSON.stringify(value, (_, each) => (typeof each === 'string' ? text(each) : each))
+  return JSON.parse(json)
+}
+
+/**
+ * The manifests of all objects that change, and the paths of those for which there was no room. The
+ * files of a target are asked for one after the other; what is not embedded is not asked for.
+ */
 function embed(
   { objects, targets }: ReviewJson,
   { manifest }: ReviewManifests,
   limit: number,
 ): { readonly page: ManifestsJson; readonly absent: readonly string[] } {
   const store = new ManifestStore(limit)
-  const files: (ManifestJson | null)[] = []
+  const files: (ManifestJson | null)[] = objects.map(() => null)
   const absent: string[] = []
-  for (const { target, file } of objects) {
+  for (const { target, file, index } of byTarget(objects)) {
     const id = targets[target] ?? ''
-    const given = manifest(id, file)
-    const stored = given && store.add(given)
-    files.push(stored ?? null)
-    if (!stored) absent.push(`${id}/${file}`)
+    const given = store.isFull ? undefined : manifest(id, file)
+    if (given) files[index] = store.add(given)
+    else absent.push(`${id}/${file}`)
   }
   return { page: { ...store.tables(), files }, absent }
+}
+
+function byTarget(objects: ReviewJson['objects']) {
+  const indexed = objects.map((object, index) => ({ ...object, index }))
+  return indexed.sort((a, b) => a.target - b.target || a.index - b.index)
 }
 
 function teamsOf(

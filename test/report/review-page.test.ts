@@ -208,6 +208,17 @@ describe.skipIf(chromium === undefined)(`the page of a review in Chromium${witho
     expect(await page.evaluate(background)).toBe(light)
   })
 
+  test('a link opens the decision it names', async () => {
+    await page.open('about:blank')
+    await page.open(`${urls.get('small')}#a00000000002`)
+    await page.until('[data-row]')
+    const open = `[...document.querySelectorAll('.decision[open]')].map(({ id }) => id)`
+    expect(await page.evaluate(open)).toEqual(['a00000000002'])
+    await page.evaluate(`document.querySelector('.decision > summary').click()`)
+    await page.until('.decision[open] ~ .decision[open]')
+    expect(await page.evaluate('location.hash')).toBe('#a00000000001')
+  })
+
   test('without JavaScript the summary and the decisions are there', async () => {
     await page.send('Emulation.setScriptExecutionDisabled', { value: true })
     await open('small')

@@ -28,7 +28,7 @@ export interface PageOrigin {
 
 /**
  * Manifests as the page holds them: each distinct line once, a manifest as the runs of lines it
- * consists of. Once they have taken `limit` characters, no further one is embedded.
+ * consists of. It is full once they have taken about `limit` characters.
  */
 export class ManifestStore {
   readonly #limit: number
@@ -45,9 +45,12 @@ export class ManifestStore {
     this.#limit = limit
   }
 
-  /** The manifest for the page; undefined if there is no room left. */
-  add({ before, after }: PageManifest): ManifestJson | undefined {
-    if (this.#size >= this.#limit) return undefined
+  get isFull(): boolean {
+    return this.#size >= this.#limit
+  }
+
+  /** A manifest as the page holds it. */
+  add({ before, after }: PageManifest): ManifestJson {
     const manifest = {
       ...(before && { before: this.#runs(before) }),
       ...(after && { after: this.#runs(after) }),

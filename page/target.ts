@@ -170,14 +170,16 @@ function marked(text: string, ends: readonly [number, number] | undefined): Chil
 
 /** Where a line is from: the first place, and the others on demand. */
 function originsOf(line: Line | undefined): HTMLElement {
-  const [first, ...others] = line?.origins ?? []
-  const cell = element('td', { class: 'origin' }, first && originOf(first))
-  if (others.length === 0) return cell
-  const rest = button({ class: 'link', title: `${others.length} more` }, () => {
-    rest.replaceWith(...others.map(originOf))
+  const [first, ...others] = (line?.origins ?? []).map(originOf)
+  const cell = element('td', { class: 'origin' }, first)
+  if (!first || others.length === 0) return cell
+  const title = `${plural(others.length, 'more place')}`
+  const more = button({ class: 'link', title }, () => {
+    more.remove()
+    cell.append(...others)
   })
-  rest.textContent = `+${others.length}`
-  cell.append(rest)
+  more.textContent = `+${others.length}`
+  first.append(more)
   return cell
 }
 

@@ -30,13 +30,31 @@ export function folded(title: string, lines: readonly string[]): string {
 }
 
 /**
- * A sentence of unknown origin: as it is if its letters and marks can be nothing but words to
- * GitHub (no address, issue, commit, emoji, markup), else as a code span.
+ * A sentence of unknown origin: words as they are, if their letters and marks can be nothing else to
+ * GitHub (no address, issue, commit, emoji, markup); what lies between such words as a code span.
  */
 export function prose(text: string): string {
-  const shown = show(text)
-  const plain = /^\p{L}[\p{L}\p{N} ,.;:()'"’–…%-]*$/u.test(shown) && !special.test(shown)
-  return plain ? shown : code(shown)
+  const parts = show(text)
+    .split(/ +/)
+    .filter((part) => part !== '')
+  const grouped: { text: string; plain: boolean }[] = []
+  for (const part of parts) {
+    const plain = isWord(part) && (grouped.length > 0 || /^\p{L}/u.test(part))
+    const last = grouped.at(-1)
+    if (last && !last.plain && !plain) last.text += ` ${part}`
+    else grouped.push({ text: part, plain })
+  }
+  return grouped.map((each) => (each.plain ? each.text : codeBeforeMark(each.text))).join(' ')
+}
+
+function isWord(text: string): boolean {
+  return /^[\p{L}\p{N},.;:?!()'"’–…%-]+$/u.test(text) && !special.test(text)
 }
 
 const special = /www\.|:\w+:|[\p{L}\p{N}]-\d|\b[0-9a-f]{7,}\b/iu
+
+/** A code span, and outside of it the mark that ends a part of the sentence. */
+function codeBeforeMark(text: string): string {
+  const [, inner = text, mark = ''] = /^(.*[\p{L}\p{N}])([,.;:])$/u.exec(text) ?? []
+  return code(inner) + mark
+}

@@ -91,7 +91,7 @@ export function editLine(edit: Edit): string {
   const owner = edit.owner === undefined ? '' : `, ${code(edit.owner)}`
   const commit = words.commitWords(edit, 100)
   const by = commit === '' ? '' : `, ${code(commit)}`
-  return `- ${edit.deed} ${editName(edit)}${arrow(words.editTexts(edit, 200))}${owner}${by}`
+  return `- ${edit.field === '' ? '' : `${edit.deed} `}${editName(edit)}${arrow(words.editTexts(edit, 200))}${owner}${by}`
 }
 
 /** The first of many by name, and how many others there are. */

@@ -1,4 +1,5 @@
 import type { Cost, CostRow, Edit, Looker, Review } from '../diff/review.ts'
+import { grouped } from './affected.ts'
 import { code, folded } from './markdown.ts'
 import { plural } from './pretty.ts'
 import { bytes, cores, difference, share } from './review-amounts.ts'
@@ -71,7 +72,7 @@ function costRow({ name, before, after, capacity }: CostRow): string {
     code(name),
     amount(before.requests.cpu, after.requests.cpu, capacity?.cpu, cores),
     amount(before.requests.memory, after.requests.memory, capacity?.memory, bytes),
-    amount(before.pods, after.pods, capacity?.pods, String),
+    amount(before.pods, after.pods, capacity?.pods, grouped),
   ]
   return `| ${cells.join(' | ')} |`
 }

@@ -1,7 +1,7 @@
 import type { Risk } from '../diff/meaning.ts'
 import type { Decision, Review } from '../diff/review.ts'
 import { grouped } from './affected.ts'
-import { prose } from './markdown.ts'
+import { code, prose } from './markdown.ts'
 import { plural } from './pretty.ts'
 import * as decisionText from './review-markdown-decision.ts'
 import { foldedParts } from './review-markdown-parts.ts'
@@ -15,8 +15,8 @@ export interface MarkdownOptions {
   readonly title?: string
 }
 
-/** What GitHub takes as one comment, in characters. */
-const longestComment = 65_536
+/** GitHub takes 65,536 characters as one comment; whoever sends it adds a line of their own. */
+const longestComment = 65_000
 const shortestComment = 4_000
 /** Room for the note that says what was left out. */
 const roomForNote = 1_000
@@ -79,11 +79,12 @@ function sizeOf(text: string): number {
 
 function headOf({ summary, warnings, decisions }: Review, title: string): string {
   const restarting = words.restarts(summary)
+  const heading = showShort(title, 100)
   const shown = warnings.slice(0, 5).map((warning) => `> - ${prose(showShort(warning, 200))}`)
   const more = warnings.length - shown.length
   if (more > 0) shown.push(`> - and ${plural(more, 'more warning')}`)
   return [
-    `## ${prose(showShort(title, 100))}`,
+    `## ${prose(heading) === heading ? heading : code(heading)}`,
     '',
     `**${words.reach(summary)}**${restarting === '' ? '' : ` ${restarting}.`}`,
     `${plural(decisions.length, 'decision')}, by risk: ${words.riskCounts(summary.risks)}.`,

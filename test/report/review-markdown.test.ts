@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Decision, Review } from '../../src/diff/review.ts'
+import { prose } from '../../src/report/markdown.ts'
 import { markdownReview } from '../../src/report/review-markdown.ts'
 import { patience, runs } from '../properties/runs.ts'
 import {
@@ -58,17 +59,17 @@ describe('a review as Markdown', () => {
 
       | cluster | CPU requested | memory requested | pods |
       |---|---|---|---|
-      | \`cq-prod\` | 400 → 412.5 of 640, 65 % | 800 GiB → 824 GiB of 1 TiB, 81 % | 1600 → 1602 of 2200, 73 % |
-      | \`sh-prod\` | **400 → 412.5 of 410, 101 %** | 800 GiB → 824 GiB | 1600 → 1602 |
-      | \`cq-test\` | 400 → 412.5 | 800 GiB → 824 GiB | 1600 → 1602 |
+      | \`cq-prod\` | 400 → 412.5 of 640, 65 % | 800 GiB → 824 GiB of 1 TiB, 81 % | 1,600 → 1,602 of 2,200, 73 % |
+      | \`sh-prod\` | **400 → 412.5 of 410, 101 %** | 800 GiB → 824 GiB | 1,600 → 1,602 |
+      | \`cq-test\` | 400 → 412.5 | 800 GiB → 824 GiB | 1,600 → 1,602 |
 
       | team | CPU requested | memory requested | pods |
       |---|---|---|---|
-      | \`trade\` | 400 → 412.5 | 800 GiB → 824 GiB | 1600 → 1602 |
+      | \`trade\` | 400 → 412.5 | 800 GiB → 824 GiB | 1,600 → 1,602 |
 
       | environment | CPU requested | memory requested | pods |
       |---|---|---|---|
-      | \`prod\` | 400 → 412.5 | 800 GiB → 824 GiB | 1600 → 1602 |
+      | \`prod\` | 400 → 412.5 | 800 GiB → 824 GiB | 1,600 → 1,602 |
 
 
       </details>
@@ -167,6 +168,20 @@ const hostile = fc.oneof(
     .array(fc.constantFrom(...'`|\\<>&@#[]()!*_~$:\n\t /.-ax1'), { maxLength: 12 })
     .map((each) => each.join('')),
 )
+
+test.each([
+  ['The pods are replaced, one after another.', 'The pods are replaced, one after another.'],
+  [
+    'Changed: policies/a/b.yaml, policies/c.yaml. Look!',
+    'Changed: `policies/a/b.yaml, policies/c.yaml`. Look!',
+  ],
+  ['- no list', '`-` no list'],
+  ['ask @all: fixes #1 and GH-2', 'ask `@all`: fixes `#1` and `GH-2`'],
+  ['at 3f2a9c1 or www.evil.example', 'at `3f2a9c1` or `www.evil.example`'],
+  ['x :tada: y', 'x `:tada`: y'],
+])('in the sentence %j only words stand outside of code', (sentence, shown) => {
+  expect(prose(sentence)).toBe(shown)
+})
 
 describe('hostile text in Markdown', () => {
   test.each(hostileTexts)('is code and nothing else: %j', async (text) => {

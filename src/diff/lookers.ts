@@ -1,3 +1,4 @@
+import { platformTeam } from '../model/owner.ts'
 import type { Team } from '../model/team.ts'
 import { compare } from './decisions.ts'
 import type { Edit, Looker } from './review.ts'
@@ -10,7 +11,7 @@ import { type Side, teamOf } from './side.ts'
 export function lookersOf(
   edits: readonly Edit[],
   targets: readonly string[],
-  after: Side,
+  after: Pick<Side, 'fleet' | 'exhibits' | 'owners'>,
 ): Looker[] {
   const files = new Map<string, Set<string>>()
   for (const { owner = 'nobody', path } of edits) {
@@ -24,7 +25,8 @@ export function lookersOf(
   const names = [...new Set([...files.keys(), ...moved.keys()])]
   return names
     .map((name) => {
-      const team: Team | undefined = after.fleet.teams.get(name)
+      const { platform, teams } = after.fleet
+      const team: Team | undefined = name === platformTeam ? platform : teams.get(name)
       return {
         name,
         contacts: team?.contacts ?? [],

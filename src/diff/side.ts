@@ -51,6 +51,9 @@ export function projectOf(target: string): string {
 }
 
 /** The team of a target, by name. */
-export function teamOf({ exhibits, owners }: Side, target: string): string | undefined {
+export function teamOf(
+  { exhibits, owners }: Pick<Side, 'exhibits' | 'owners'>,
+  target: string,
+): string | undefined {
   return exhibits.get(target)?.target.team?.name ?? owners.get(projectOf(target))
 }

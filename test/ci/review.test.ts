@@ -7,7 +7,7 @@ import { makeSmallFleet } from '../commands/small-fleet.ts'
 import { parseYaml, readWorkflow, type Step, stepCalled, textOfFile } from './workflow.ts'
 
 // Every step is run as the CI system would, in a clone with a merge on top, by the command as built.
-// Only what installs it and `diff`, of which other tests say what it prints, are stood in for.
+// Only what installs it is stood in for; and `diff`, where a test says how it is to end.
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
@@ -48,11 +48,13 @@ const stand = `
   case "$*" in
     *' diff '*)
       printf '%s\\n' "$*" >> "$RUNNER_TEMP/diffs"
-      case "$*" in
-        *json*) printf '{"%s":{"risks":{"low":4,"medium":%s,"high":0}}}\\n' "\${TOLD:-summary}" "\${MEDIUM:-0}" ;;
-        *) printf '%s' "\${REVIEW-a review}" ;;
-      esac
-      exit "\${DIFF_STATUS:-0}" ;;
+      if [ -n "\${DIFF_STATUS:-}" ]; then
+        case "$*" in
+          *json*) printf '{"%s":{"risks":{"low":4,"medium":2,"high":0}}}\\n' "\${TOLD:-summary}" ;;
+          *) printf '%s' "\${REVIEW-a review}" ;;
+        esac
+        exit "$DIFF_STATUS"
+      fi ;;
   esac
   exec REAL "$@"
 `
@@ -158,17 +160,24 @@ describe('review.yaml', () => {
   })
 
   test('writes the review for the comment, the page and the summary', () => {
+    base = merge(changeIt)
     expect(run('Write the review').code).toBe(0)
     expect(diffs()).toEqual([
       `-C . diff ${base} HEAD --format markdown`,
       `-C . diff ${base} HEAD --format html`,
     ])
     expect(readdirSync(join(runner, 'review')).sort()).toEqual(['review.html', 'review.md'])
-    expect([read('review/review.md'), read('summary')]).toEqual(['a review', 'a review'])
+    const text = read('review/review.md')
+    expect(text).toContain('`projects/order/project.yaml')
+    expect(read('summary')).toBe(text)
+    expect(read('review/review.html')).toMatch(
+      /^<!doctype html>[\s\S]*projects\/order\/project\.yaml/i,
+    )
   })
 
   test('says so where there is no review', () => {
-    expect(run('Write the review', { DIFF_STATUS: '3', REVIEW: '' }).code).toBe(3)
+    base = merge('echo "]" >> projects/order/project.yaml')
+    expect(run('Write the review').code).toBe(3)
     expect(read('review/review.md')).toBe(
       'There is no review: what is wrong stands in the checks.\n',
     )
@@ -202,9 +211,8 @@ describe('action.yml', () => {
   })
 
   test('writes what was asked for, and the risk', () => {
-    expect(review({ FORMATS: 'html json', FAIL_ON: 'medium', MEDIUM: '2' })).toMatchObject({
-      code: 0,
-    })
+    const given = { FORMATS: 'html json', FAIL_ON: 'medium', DIFF_STATUS: '2' }
+    expect(review(given)).toMatchObject({ code: 2 })
     const first = fleet.bash('git rev-parse HEAD^1').stdout.trim()
     expect(diffs()).toEqual([
       `--directory=. diff --format json --fail-on medium -- ${first} HEAD`,
@@ -235,9 +243,16 @@ describe('action.yml', () => {
     expect(read('output')).toBe('')
   })
 
-  test('knows no risk where nothing has one', () => {
-    review()
+  test('knows the risk of what is there, if there is any', () => {
+    base = merge('echo "# a comment" >> projects/order/project.yaml')
+    expect(review().code).toBe(0)
+    expect(read('output')).toContain('risk=none\n')
+    base = merge(changeIt)
+    expect(review({ FORMATS: 'markdown html json diff pretty', FAIL_ON: 'low' }).code).toBe(2)
     expect(read('output')).toContain('risk=low\n')
+    const reports = readdirSync(join(runner, 'sahaba-review'))
+    expect(reports).toHaveLength(5)
+    for (const name of reports) expect(read(`sahaba-review/${name}`), name).toContain('replicas')
   })
 
   test.each([
@@ -253,7 +268,7 @@ describe('action.yml', () => {
 
   test('an input is never a command or an option', () => {
     const evil = '--output=x $(touch evil) `touch evil`'
-    expect(review({ BASE: evil, HEAD: evil }).code).toBe(0)
+    expect(review({ BASE: evil, HEAD: evil }).code).toBe(5)
     expect(diffs()[0]).toBe(`--directory=. diff --format json -- ${evil} ${evil}`)
     expect(readdirSync(fleet.folder)).not.toContain('evil')
   })
@@ -282,9 +297,9 @@ describe('GitLab and Jenkins', () => {
   test.each(['gitlab', 'jenkins'] as const)(
     '%s checks, and writes the report and the review',
     (name) => {
-      for (const [change, code] of [
-        [changeIt, 0],
-        [breakIt, 3],
+      for (const [change, code, review] of [
+        [changeIt, 0, '`projects/order/project.yaml'],
+        [breakIt, 3, 'There is no review'],
       ] as const) {
         base = merge(change)
         fleet.bash(`git update-ref refs/remotes/origin/main ${base}`)
@@ -293,7 +308,7 @@ describe('GitLab and Jenkins', () => {
         expect(diffs()[0]).toBe(`-C . diff ${base} HEAD --format markdown`)
         const inFleet = (file: string) => readFileSync(join(fleet.folder, file), 'utf8')
         expect(inFleet('sahaba-junit.xml')).toContain('<testsuites')
-        expect(inFleet('review.md')).toBe('a review')
+        expect(inFleet('review.md')).toContain(review)
       }
     },
   )

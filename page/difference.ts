@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { maxEditLength } from '../src/report/review-page/shape.ts'
 import type { Line } from './data.ts'
 
 /** A row of a comparison: lines that belong together, with their numbers from 1. */
@@ -14,8 +15,6 @@ export interface Numbered extends Line {
 
 /** Lines this many around a change are shown with it. */
 const context = 3
-/** More changed lines than this are not compared one by one. */
-const maxEditLength = 2000
 
 /** Both sides of a manifest side by side. */
 export function rowsOf(before: readonly Line[], after: readonly Line[]): Row[] {

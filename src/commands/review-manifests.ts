@@ -1,6 +1,6 @@
 import { printTarget } from '../compile.ts'
 import type { Side } from '../diff/side.ts'
-import { blame } from '../explain/blame.ts'
+import { linesToBlame } from '../explain/blame.ts'
 import { type Explainer, explainTarget } from '../explain/explain.ts'
 import { ownerOf } from '../model/owner.ts'
 import type { PageLine, ReviewManifests } from '../report/review-page/manifests.ts'
@@ -33,13 +33,14 @@ function pagesOf({ exhibits, owners }: Side): Pages {
     }
     const text = last.texts.get(`${id}/${file}`)
     if (text === undefined) return undefined
-    return blame(file, text, last.explainer).map((line) => ({
+    return linesToBlame(file, text, last.explainer).map((line) => ({
       text: line.text,
-      origins: line.origins.map(({ source, start }) => ({
-        path: source.path,
-        line: positionOf(source, start).line,
-        owner: ownerOf(source.path, owners),
-      })),
+      origins: () =>
+        line.origins().map(({ source, start }) => ({
+          path: source.path,
+          line: positionOf(source, start).line,
+          owner: ownerOf(source.path, owners),
+        })),
     }))
   }
 }

@@ -6,25 +6,51 @@ import { type Location, positionOf } from '../source/source.ts'
 import type { Explainer } from './explain.ts'
 import type { BlameLine, Explanation, Reading } from './explanation.ts'
 
-/**
- * A rendered manifest line by line, with the origin of each. The text is read back with places, so
- * that the printer need not know about pointers.
- */
+/** A rendered manifest line by line, with the origin of each. */
 export function blame(file: string, text: string, explainer: Explainer): BlameLine[] {
-  const pointers = pointersByLine(text)
+  return linesToBlame(file, text, explainer).map((line, index) => {
+    return { number: index + 1, text: line.text, pointer: line.pointer(), origins: line.origins() }
+  })
+}
+
+/** A line of which it is found out only when asked which field it is and where that is from. */
+export interface LineToBlame {
+  readonly text: string
+  readonly pointer: () => string | undefined
+  readonly origins: () => readonly Location[]
+}
+
+/**
+ * A rendered manifest line by line. The text is read back with places, so that the printer need not
+ * know about pointers.
+ */
+export function linesToBlame(file: string, text: string, explainer: Explainer): LineToBlame[] {
   const lines = text.endsWith('\n') ? text.slice(0, -1).split('\n') : text.split('\n')
+  let known: readonly (string | undefined)[] | undefined
+  const pointerAt = (index: number) => {
+    known ??= pointersOf(lines, pointersByLine(text))
+    return known[index]
+  }
+  return lines.map((line, index) => ({
+    text: line,
+    pointer: () => pointerAt(index),
+    origins: () => {
+      const pointer = pointerAt(index)
+      const explanation = pointer === undefined ? undefined : explainer.explain(file, pointer)
+      return explanation ? originsOf(explanation) : []
+    },
+  }))
+}
+
+/** The pointer of each line: the further lines of a literal block belong to the key above them. */
+function pointersOf(
+  lines: readonly string[],
+  pointers: ReadonlyMap<number, string>,
+): (string | undefined)[] {
   let last: string | undefined
-  return lines.map((line, index) => {
-    // The further lines of a literal block belong to the key above them.
-    const pointer = pointers.get(index + 1) ?? last
-    last = pointer
-    const explanation = pointer === undefined ? undefined : explainer.explain(file, pointer)
-    return {
-      number: index + 1,
-      text: line,
-      pointer,
-      origins: explanation ? originsOf(explanation) : [],
-    }
+  return lines.map((_, index) => {
+    last = pointers.get(index + 1) ?? last
+    return last
   })
 }
 

@@ -233,7 +233,7 @@ describe.skipIf(chromium === undefined)(`the page of a review in Chromium${witho
   test.each(hostileTexts)('hostile text stays text: %j', async (hostile) => {
     const manifests = {
       manifest: () => {
-        const line = { text: hostile, origins: [{ path: hostile, line: 1, owner: hostile }] }
+        const line = { text: hostile, origins: () => [{ path: hostile, line: 1, owner: hostile }] }
         return { before: [], after: [line, line] }
       },
     }

@@ -405,13 +405,13 @@ function manifestLines(target: string, file: string, memory: string, surge: stri
   const own = `projects/${project}/project.yaml`
   const at = (text: string, line: number, path = template, owner = 'platform team'): PageLine => ({
     text,
-    origins: [{ path, line, owner }],
+    origins: () => [{ path, line, owner }],
   })
   const filler = Array.from({ length: 80 }, (_, index) => {
     return at(`        # ${file} line ${index} of what is the same everywhere`, 40 + index)
   })
   return [
-    { text: `# Rendered by Sahaba from projects/${project}; do not edit.`, origins: [] },
+    { text: `# Rendered by Sahaba from projects/${project}; do not edit.`, origins: () => [] },
     at('apiVersion: apps/v1', 1),
     at('kind: Deployment', 2),
     at('metadata:', 3),
@@ -439,7 +439,7 @@ function manifestLines(target: string, file: string, memory: string, surge: stri
     at('              cpu: "2"', 21, own, 'trade'),
     {
       text: `              memory: ${memory}`,
-      origins: [
+      origins: () => [
         { path: own, line: 22, owner: 'trade' },
         { path: template, line: 133, owner: 'platform team' },
       ],

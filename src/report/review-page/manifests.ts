@@ -1,5 +1,6 @@
+import { diffArrays } from 'diff'
 import { show } from '../show.ts'
-import type { ManifestJson, ManifestsJson } from './shape.ts'
+import { type ManifestJson, type ManifestsJson, maxEditLength } from './shape.ts'
 
 /** Where the page gets the manifests that a decision changes. */
 export interface ReviewManifests {
@@ -16,7 +17,8 @@ export interface PageManifest {
 /** A line of a manifest, and the places that decided it, the most telling one first. */
 export interface PageLine {
   readonly text: string
-  readonly origins: readonly PageOrigin[]
+  /** Asked for only where the page shows them. */
+  readonly origins: () => readonly PageOrigin[]
 }
 
 export interface PageOrigin {
@@ -52,11 +54,12 @@ export class ManifestStore {
   /** A manifest as the page holds it. */
   add({ before, after }: PageManifest): ManifestJson {
     const manifest = {
-      ...(before && { before: this.#runs(before) }),
+      ...(before && {
+        before: this.#runs(before, after ? removedLines(before, after) : undefined),
+      }),
       ...(after && { after: this.#runs(after) }),
     }
-    this.#size += 8 * ((manifest.before?.length ?? 0) + (manifest.after?.length ?? 0))
-    return manifest
+    return this.#counted(manifest)
   }
 
   /** What the manifests refer to. */
@@ -70,12 +73,15 @@ export class ManifestStore {
     }
   }
 
-  /** The lines of a manifest as first, count, first, count …: what repeats is found again as runs. */
-  #runs(lines: readonly PageLine[]): number[] {
+  /**
+   * The lines of a manifest as first, count, first, count …: what repeats is found again as runs.
+   * Origins are those of all lines, or of some by their index.
+   */
+  #runs(lines: readonly PageLine[], some?: ReadonlySet<number>): number[] {
     const runs: number[] = []
     let next = -1
-    for (const line of lines) {
-      const index = this.#line(line)
+    for (const [at, line] of lines.entries()) {
+      const index = this.#line(line.text, !some || some.has(at) ? line.origins() : [])
       if (index === next) runs[runs.length - 1] = (runs.at(-1) ?? 0) + 1
       else runs.push(index, 1)
       next = index + 1
@@ -83,31 +89,46 @@ export class ManifestStore {
     return runs
   }
 
-  #line({ text, origins }: PageLine): number {
+  #line(text: string, origins: readonly PageOrigin[]): number {
     const line = [this.#text(text), ...origins.map((origin) => this.#origin(origin))]
-    return this.#lines.index(line.join(' '), () => this.#counted(line, 8 * line.length))
+    return this.#lines.index(line.join(' '), () => this.#counted(line))
   }
 
   #text(text: string): number {
-    return this.#texts.index(text, () => {
-      const shown = show(text)
-      return this.#counted(shown, shown.length + 3)
-    })
+    return this.#texts.index(text, () => this.#counted(show(text)))
   }
 
   #origin(origin: PageOrigin): number {
     return this.#origins.index(origin, () => {
       const { path, line, owner } = origin
-      const place = this.#paths.index(path, () => this.#counted(show(path), path.length + 3))
+      const place = this.#paths.index(path, () => this.#counted(show(path)))
       const whose = owner === undefined ? -1 : this.#owners.index(owner, () => show(owner))
-      return this.#counted([place, line, whose], 16)
+      return this.#counted([place, line, whose])
     })
   }
 
-  #counted<T>(item: T, size: number): T {
-    this.#size += size
+  #counted<T>(item: T): T {
+    this.#size += JSON.stringify(item).length + 1
     return item
   }
+}
+
+/**
+ * The lines that the page shows as removed, by their index. Of a line that stays it shows where it
+ * is from now.
+ */
+function removedLines(before: readonly PageLine[], after: readonly PageLine[]): Set<number> {
+  const [old, fresh] = [before, after].map((lines) => lines.map(({ text }) => text))
+  const parts = diffArrays(old ?? [], fresh ?? [], { maxEditLength })
+  if (!parts) return new Set(before.keys())
+  const removed = new Set<number>()
+  let at = 0
+  for (const part of parts) {
+    if (part.added) continue
+    if (part.removed) for (let index = at; index < at + part.count; index++) removed.add(index)
+    at += part.count
+  }
+  return removed
 }
 
 /** Items in the order in which they were first met, each once. */

@@ -25,3 +25,9 @@ export interface ManifestJson {
   readonly before?: readonly number[]
   readonly after?: readonly number[]
 }
+
+/**
+ * Manifests with more changed lines than this are not compared line by line: neither here, to find
+ * the lines whose origin the page shows, nor there.
+ */
+export const maxEditLength = 2000

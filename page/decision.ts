@@ -127,18 +127,34 @@ function valueLine(
 
 /** How the pods of some objects are replaced: each way once, with the number of pods. */
 function restartsOf(at: readonly AtJson[]): string {
-  const ways = new Map<string, number>()
-  for (const { restart, objects } of at) {
-    if (!restart) continue
-    const { how, pods, surge, unavailable } = restart
-    const spare =
-      surge === undefined ? '' : `, ${surge} more and ${unavailable ?? 0} fewer meanwhile`
-    const way = pods === undefined ? `${how}${spare}, a pod on each node` : `${how}${spare}`
-    ways.set(way, (ways.get(way) ?? 0) + (pods ?? 0) * objects.length)
-  }
-  return [...ways]
-    .map(([way, pods]) => (pods > 0 ? `${plural(pods, 'pod')} ${way}` : way))
-    .join('; ')
+  const all = at.filter(({ restart }) => restart)
+  const ways = [...new Set(all.map(({ restart }) => restart?.how))]
+  return ways.map((way) => wayOf(all.filter(({ restart }) => restart?.how === way))).join('; ')
+}
+
+/** "3,916 pods rolling, 1 to 3 more and 0 fewer meanwhile" */
+function wayOf(at: readonly AtJson[]): string {
+  const pods = at.reduce(
+    (sum, { restart, objects }) => sum + (restart?.pods ?? 0) * objects.length,
+    0,
+  )
+  const onNodes = at.some(({ restart }) => restart?.pods === undefined)
+  const many = [
+    ...(pods > 0 ? [plural(pods, 'pod')] : []),
+    ...(onNodes ? ['one pod on each node'] : []),
+  ]
+  const more = span(at.map(({ restart }) => restart?.surge))
+  const fewer = span(at.map(({ restart }) => restart?.unavailable))
+  const spare = more === '' ? '' : `, ${more} more and ${fewer || 0} fewer meanwhile`
+  return `${many.join(' and ')} ${at[0]?.restart?.how ?? ''}${spare}`.trim()
+}
+
+/** "2", "1 to 3"; empty if nothing is known. */
+function span(numbers: readonly (number | undefined)[]): string {
+  const known = numbers.filter((number) => number !== undefined)
+  if (known.length === 0) return ''
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  return least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`
 }
 
 function untouchedOf({ reason, targets }: DecisionJson['untouched'][number]): HTMLElement {

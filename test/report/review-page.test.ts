@@ -139,6 +139,11 @@ describe.skipIf(chromium === undefined)(`the page of a review in Chromium${witho
     await type('cq/prod/svc-1')
     expect(await texts('.decision[open] .targets h3')).toEqual(['Targets 100 of 6,000'])
     await page.press('Escape')
+    expect(await texts('.decision[open] .values li')).toEqual([
+      '"2Gi" → "4Gi" 5,400 objects 21,600 pods rolling, 1 to 2 more and 0 fewer meanwhile',
+      '"3Gi" → "4Gi" 600 objects 2,400 pods rolling, 1 more and 0 fewer meanwhile',
+      '"25%" → "50%" 6,000 objects 24,000 pods rolling, 1 to 2 more and 0 fewer meanwhile',
+    ])
     // Only the objects of one value.
     await page.evaluate(`document.querySelectorAll('.values .link')[1].click()`)
     expect(await texts('.decision[open] .targets h3')).toEqual(['Targets 600 of 6,000'])
@@ -173,6 +178,22 @@ describe.skipIf(chromium === undefined)(`the page of a review in Chromium${witho
     await page.press('Escape')
     expect(await count('#target')).toBe(0)
     expect(complaints()).toEqual([])
+  })
+
+  test('names every control for those who do not see it', async () => {
+    await openAnew('small')
+    for (const key of ['j', 'o']) await page.press(key)
+    await page.until('[data-row]')
+    await page.evaluate(`document.querySelector('[data-row]').click()`)
+    const { nodes } = await page.send('Accessibility.getFullAXTree')
+    const controls = (nodes as AccessibleNode[]).filter(({ ignored, role }) => {
+      return (
+        !ignored &&
+        /^(button|combobox|searchbox|DisclosureTriangle|dialog)$/.test(String(role?.value))
+      )
+    })
+    expect(controls.length).toBeGreaterThan(5)
+    expect(controls.filter(({ name }) => !name?.value).map(({ role }) => role?.value)).toEqual([])
   })
 
   test('says its keys, closes with Escape, and goes through decisions', async () => {
@@ -258,6 +279,12 @@ describe.skipIf(chromium === undefined)(`the page of a review in Chromium${witho
     expect(await page.evaluate(foreignElements)).toEqual([])
   })
 })
+
+interface AccessibleNode {
+  readonly ignored: boolean
+  readonly role?: { readonly value: unknown }
+  readonly name?: { readonly value: unknown }
+}
 
 /** Elements that the page itself never has. */
 const foreignElements = `[...document.querySelectorAll('*')].map(({ localName }) => localName)

@@ -129,7 +129,9 @@ export function decisionOf({
 }
 
 function memoryEffects(targets: readonly string[]): Effect[] {
-  const objects = targets.map((target) => objectOf(target, rolling))
+  const objects = targets.map((target) => {
+    return objectOf(target, { ...rolling, surge: target.startsWith('cq/') ? 2 : 1 })
+  })
   const some = Math.ceil(objects.length * 0.9)
   return [
     {

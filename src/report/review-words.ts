@@ -1,6 +1,6 @@
 import { nothing } from '../diff/cost.ts'
 import type { Restart, Risk } from '../diff/meaning.ts'
-import type { Decision, Edit, EffectValue, Looker, Review, Summary } from '../diff/review.ts'
+import type { Decision, Edit, EffectValue, Looker, Summary } from '../diff/review.ts'
 import { textAt } from '../secret/redact.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import { grouped } from './affected.ts'
@@ -46,13 +46,6 @@ export function restarts({ pods, onEachNode }: Pick<Decision, 'pods' | 'onEachNo
 export function riskCounts(risks: Readonly<Record<Risk, number>>): string {
   const present = risksDown.filter((risk) => risks[risk] > 0)
   return present.map((risk) => `${grouped(risks[risk])} ${risk}`).join(', ') || 'none'
-}
-
-/** How many of some decisions there are of each risk. */
-export function countRisks(decisions: readonly Decision[]): Record<Risk, number> {
-  const counts = { low: 0, medium: 0, high: 0 }
-  for (const { risk } of decisions) counts[risk] += 1
-  return counts
 }
 
 /** Where an edit stands, `file:line`: as it is now, or where it was if it is gone. */
@@ -114,13 +107,6 @@ export function costOf(decision: Decision): string {
   return difference({ before: nothing, after: decision.cost })
 }
 
-/** How pods are replaced: "rolling, up to 1 more, up to 0 fewer". */
-export function restartWords(restart: Restart): string {
-  const { pods } = restart
-  const many = pods === undefined ? 'a pod on each node' : plural(pods, 'pod')
-  return `${many}, ${paceWords(restart)}`
-}
-
 /** How fast: "rolling, 1 more meanwhile, none fewer". */
 export function paceWords({ how, surge, unavailable }: Restart): string {
   const count = (number: number) => (number === 0 ? 'none' : grouped(number))
@@ -149,9 +135,4 @@ export function commitWords({ commit }: Edit, length: number): string {
   if (!commit) return ''
   const { id, author, subject } = commit
   return showShort(`${id.slice(0, 9)} ${author}: ${subject}`, length)
-}
-
-/** Whether there is anything to tell. */
-export function isEmpty({ decisions, idle, warnings }: Review): boolean {
-  return decisions.length === 0 && idle.length === 0 && warnings.length === 0
 }

@@ -9,6 +9,7 @@ import {
   hostileTexts,
   largeReview,
   manyOwners,
+  reviewOf,
   reviewSaying,
   smallReview,
   someManifests,
@@ -83,6 +84,11 @@ describe('a review as a page', () => {
       expect(stored?.before && linesIn(manifests, stored.before)).toEqual(changed)
     }
     expect(small).not.toContain('not in this page')
+  })
+
+  test('says so where nothing changes', () => {
+    const html = htmlReview(reviewOf([], 40), { owners }, someManifests)
+    expect(html).toContain('Nothing changes for any cluster')
   })
 
   test('is the same for the same review', () => {

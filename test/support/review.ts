@@ -224,12 +224,14 @@ export function reviewOf(decisions: readonly Decision[], ofTargets: number): Rev
   const risks = { low: 0, medium: 0, high: 0 }
   for (const { risk } of decisions) risks[risk] += 1
   const targets = new Set(decisions.flatMap((decision) => decision.targets))
+  const effects = decisions.flatMap((decision) => decision.effects)
+  const created = effects.filter(({ deed }) => deed === 'created').length
   const total = { before: amounts(400_000n, 800n, 1600n), after: amounts(412_500n, 824n, 1602n) }
   return {
     summary: {
       targets: targets.size,
       ofTargets,
-      objects: { changed: targets.size * 2, created: 1, removed: 0, replaced: 0 },
+      objects: { changed: targets.size * 2, created, removed: 0, replaced: 0 },
       pods: decisions.reduce((sum, { pods }) => sum + pods, 0),
       onEachNode: decisions.reduce((sum, { onEachNode }) => sum + onEachNode, 0),
       risks,

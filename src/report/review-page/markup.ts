@@ -35,6 +35,7 @@ export function bodyOf(review: Review, options: PageOptions): Markup[] {
           {},
           element('p', { class: 'dim' }, 'Filters, effects and manifests need JavaScript.'),
         ),
+        decisions.length === 0 ? element('p', {}, words.reach(review.summary)) : undefined,
         decisions.map(decisionOf),
         element(
           'p',

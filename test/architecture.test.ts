@@ -32,7 +32,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['source', 'diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
-  explain: ['source', 'document', 'merge', 'model', 'plan'],
+  explain: ['source', 'document', 'merge', 'model', 'print', 'plan'],
   check: ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge', 'model'].concat([
     'expression',
     'kubernetes',

@@ -68,11 +68,12 @@ function answer(
     question.file === undefined ? explainer.files : [checkFile(question.file, explainer)]
   const [first = ''] = files
   const text = texts.get(`${target.id}/${first}`) ?? ''
+  const pointers = pointersByLine(explainer.manifest(first), text.split('\n').length - 1)
   const pointer =
-    question.line === undefined ? question.pointer : pointerOfLine(question.line, text)
+    question.line === undefined ? question.pointer : pointerOfLine(question.line, pointers)
   if (pointer !== undefined) {
     const explanation = explainer.explain(first, pointer)
-    if (!explanation) throw noSuchField(pointer, first, text)
+    if (!explanation) throw noSuchField(pointer, first, pointers)
     const output =
       format === 'json'
         ? jsonText(jsonExplanation(explanation, view.owners))
@@ -135,17 +136,17 @@ function checkFile(file: string, { files }: Explainer): string {
   )
 }
 
-function pointerOfLine(line: number, text: string): string {
-  const pointers = pointersByLine(text)
-  for (let number = line; number > 0; number--) {
-    const pointer = pointers.get(number)
-    if (pointer !== undefined && line <= text.split('\n').length) return pointer
-  }
+function pointerOfLine(line: number, pointers: Pointers): string {
+  const pointer = pointers[line - 1]
+  if (pointer !== undefined) return pointer
   throw new UsageFailure(`line ${line} holds no field`)
 }
 
-function noSuchField(pointer: string, file: string, text: string): UsageFailure {
-  const known = [...pointersByLine(text).values()]
+/** The pointer of each line; undefined in the header. */
+type Pointers = readonly (string | undefined)[]
+
+function noSuchField(pointer: string, file: string, pointers: Pointers): UsageFailure {
+  const known = pointers.filter((each) => each !== undefined)
   const meant = suggest(pointer, known)
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`
   return new UsageFailure(`${file} has no field ${pointer}${hint}`)

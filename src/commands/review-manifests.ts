@@ -3,9 +3,9 @@ import type { Side } from '../diff/side.ts'
 import { linesToBlame } from '../explain/blame.ts'
 import { type Explainer, explainTarget } from '../explain/explain.ts'
 import { ownerOf } from '../model/owner.ts'
-import type { PageLine, ReviewManifests } from '../report/review-page/manifests.ts'
+import type { PageLine, PageOrigin, ReviewManifests } from '../report/review-page/manifests.ts'
 import type { Sides } from '../review.ts'
-import { positionOf } from '../source/source.ts'
+import { type Location, positionOf } from '../source/source.ts'
 
 /** The manifests of both sides as they are printed, each line with the places that decided it. */
 export function reviewManifests({ before, after }: Sides): ReviewManifests {
@@ -22,6 +22,7 @@ type Pages = (target: string, file: string) => readonly PageLine[] | undefined
 
 /** The files of one target are asked for one after the other, so it is prepared once. */
 function pagesOf({ exhibits, owners }: Side): Pages {
+  const originOf = originsFor(owners)
   let last: { id: string; texts: ReadonlyMap<string, string>; explainer: Explainer } | undefined
   return (id, file) => {
     const exhibit = exhibits.get(id)
@@ -33,14 +34,22 @@ function pagesOf({ exhibits, owners }: Side): Pages {
     }
     const text = last.texts.get(`${id}/${file}`)
     if (text === undefined) return undefined
-    return linesToBlame(file, text, last.explainer).map((line) => ({
-      text: line.text,
-      origins: () =>
-        line.origins().map(({ source, start }) => ({
-          path: source.path,
-          line: positionOf(source, start).line,
-          owner: ownerOf(source.path, owners),
-        })),
-    }))
+    const lines = linesToBlame(file, text, last.explainer)
+    return lines.map((line) => ({ text: line.text, origins: () => line.origins().map(originOf) }))
+  }
+}
+
+/** Places as the page shows them; the same few of the templates come again and again. */
+function originsFor(owners: ReadonlyMap<string, string>): (at: Location) => PageOrigin {
+  const known = new WeakMap<Location, PageOrigin>()
+  return (at) => {
+    const { path } = at.source
+    const origin = known.get(at) ?? {
+      path,
+      line: positionOf(at.source, at.start).line,
+      owner: ownerOf(path, owners),
+    }
+    known.set(at, origin)
+    return origin
   }
 }

@@ -1,4 +1,5 @@
-import { type Filled, placesOf, type Say, sayAt, sayBelow, together } from '../explain/origins.ts'
+import { placesOf, type Say, sayAt, sayBelow, together } from '../explain/origins.ts'
+import { type Traced, traced } from '../explain/trace.ts'
 import type { LayerPath } from '../model/layer-path.ts'
 import type { Target } from '../model/target.ts'
 import { contextOf } from '../plan/context.ts'
@@ -232,8 +233,8 @@ function isIn(path: string, folder: string): boolean {
 }
 
 /** Slots for the targets of a side; those of one target are filled once while it is asked about. */
-function fillings({ exhibits }: Side): (target: string) => Filled | undefined {
-  let last: { readonly id: string; readonly filled: Filled } | undefined
+function fillings({ exhibits }: Side): (target: string) => Traced | undefined {
+  let last: { readonly id: string; readonly filled: Traced } | undefined
   return (id) => {
     const exhibit = exhibits.get(id)
     if (!exhibit) return undefined
@@ -241,8 +242,8 @@ function fillings({ exhibits }: Side): (target: string) => Filled | undefined {
     const { target, plan, manifests } = exhibit
     const rendered = (file: string) => manifests.find((each) => each.file === file)?.value
     const report = () => {}
-    const filling = { context: contextOf(target, plan, rendered, report), report }
-    last = { id, filled: { plan, filling } }
+    const context = contextOf(target, plan, rendered, report)
+    last = { id, filled: traced(plan, { context, report }) }
     return last.filled
   }
 }

@@ -16,6 +16,7 @@ export function valueAt(value: Value, pointer: string): Value | undefined {
 /** The keys and indexes of a JSON pointer. */
 export function pointerParts(pointer: string): string[] {
   const parts = pointer.split('/').slice(1)
+  if (!pointer.includes('~')) return parts
   return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 

@@ -10,12 +10,13 @@ import { type Manifest, renderTarget } from '../plan/render-target.ts'
 import type { Location } from '../source/source.ts'
 import type { Explanation, Reading } from './explanation.ts'
 import { readingsOf } from './readings.ts'
-import { type Trace, traceTo } from './trace.ts'
+import { type Trace, traced } from './trace.ts'
 
 /** Answers questions about the fields of one target's manifests. */
 export interface Explainer {
   /** The files the target renders. */
   readonly files: readonly string[]
+  readonly manifest: (file: string) => ValueMap | undefined
   /** Undefined if nothing ever stood at that pointer. */
   readonly explain: (file: string, pointer: string) => Explanation | undefined
 }
@@ -29,17 +30,16 @@ export function explainTarget(target: Target, plan: Plan, known?: readonly Manif
   const { manifests, context } = known
     ? { manifests: known, context: contextOf(target, plan, rendered, report) }
     : renderTarget(target, plan, report)
-  const filling = { context, report }
+  const { tracer } = traced(plan, { context, report })
 
   function rendered(file: string): ValueMap | undefined {
     return manifests.find((each) => each.file === file)?.value
   }
 
   function explain(file: string, pointer: string): Explanation | undefined {
-    const planned = plan.manifests.find((manifest) => manifest.file === file)
     const manifest = rendered(file)
-    if (!planned || !manifest) return undefined
-    const way = traceTo(planned.root, filling, pointer)
+    const way = tracer(file)?.wayTo(pointer)
+    if (!way || !manifest) return undefined
     const found = way.at(-1)
     const value = valueAt(manifest, pointer)
     if (!found) return undefined
@@ -93,7 +93,7 @@ export function explainTarget(target: Target, plan: Plan, known?: readonly Manif
     return readingsOf(reads, target, plan, locals)
   }
 
-  return { files: manifests.map(({ file }) => file), explain }
+  return { files: manifests.map(({ file }) => file), manifest: rendered, explain }
 }
 
 /** Where the key of a field is written, if it has one. */

@@ -3,14 +3,13 @@ import type { Step } from '../merge/history.ts'
 import type { Template, TemplateScalar } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
 import { compileText } from '../plan/expressions.ts'
-import type { Filling } from '../plan/fill.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CompiledText } from '../plan/plan-node.ts'
 import { beginningOf, type Location } from '../source/source.ts'
 import { causeOf } from './explain.ts'
 import type { Reading } from './explanation.ts'
 import { readingsOf } from './readings.ts'
-import { type LocalSources, resolveLocal, selects, type Trace, traceTo } from './trace.ts'
+import { type LocalSources, resolveLocal, selects, type Trace, type Traced } from './trace.ts'
 
 /** What has a say in a field: lines of templates, and the data that their expressions read. */
 export interface Say {
@@ -27,21 +26,14 @@ export interface FieldSay {
   readonly presence: Say
 }
 
-/** A target with what its slots are filled from. */
-export interface Filled {
-  readonly plan: Plan
-  readonly filling: Filling
-}
-
 const silent: Say = { lines: [], reads: [] }
 
 /**
  * What has a say in the field at a pointer of a manifest, found along its way through the plan. It
  * is answered from the templates alone; `placesOf` then tells who wrote the data.
  */
-export function sayAt(file: string, pointer: string, { plan, filling }: Filled): FieldSay {
-  const root = plan.manifests.find((manifest) => manifest.file === file)?.root
-  const way = root ? traceTo(root, filling, pointer) : []
+export function sayAt(file: string, pointer: string, { plan, tracer }: Traced): FieldSay {
+  const way = tracer(file)?.wayTo(pointer) ?? []
   const last = way.at(-1)
   if (!last) return { value: silent, presence: silent }
   const [key, ...below] = pointerParts(pointer.slice(last.pointer.length))
@@ -55,9 +47,8 @@ export function sayAt(file: string, pointer: string, { plan, filling }: Filled):
 }
 
 /** What has a say anywhere in a structure: in all that its template holds. */
-export function sayBelow(file: string, pointer: string, { plan, filling }: Filled): Say {
-  const root = plan.manifests.find((manifest) => manifest.file === file)?.root
-  const last = root && traceTo(root, filling, pointer).at(-1)
+export function sayBelow(file: string, pointer: string, { plan, tracer }: Traced): Say {
+  const last = tracer(file)?.wayTo(pointer).at(-1)
   if (!last || last.pointer !== pointer) return silent
   return together(scalarsIn(last.template).map((scalar) => scalarSay(scalar, last, plan)))
 }

@@ -2,7 +2,8 @@ import { escapePart, pointerParts } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import { type Locals, localTypes } from '../plan/expressions.ts'
 import { type Filling, fill, holds, repetitionsOf } from '../plan/fill.ts'
-import type { CompiledText, PlacedExpression, PlanNode } from '../plan/plan-node.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { CompiledText, PlacedExpression, PlanList, PlanNode } from '../plan/plan-node.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {
@@ -26,28 +27,57 @@ export interface LocalSource {
   readonly exact: boolean
 }
 
-/**
- * What stands behind a pointer of a rendered manifest and behind all that it lies in, the manifest
- * itself first: the way through the plan's node that filling it for one target takes. It ends where
- * the plan's node does, in a value that one expression made as a whole or where nothing stands.
- */
-export function traceTo(root: PlanNode, filling: Filling, pointer: string): readonly Trace[] {
-  const way: Trace[] = []
-  let scope: TraceScope = { filling, locals: new Map(), types: new Map() }
-  let node: PlanNode | undefined = root
-  let at = ''
-  for (const part of [undefined, ...pointerParts(pointer)]) {
-    if (part !== undefined) {
-      const next: Step | undefined = node && stepInto(node, part, scope)
-      if (!next) break
-      node = next.node
-      scope = next.scope
-      at = `${at}/${escapePart(part)}`
-    }
-    node = unfolded(node)
-    way.push(traceOf(node, scope, at))
+/** Follows pointers of one rendered manifest through the plan's node that it was filled from. */
+export interface Tracer {
+  /**
+   * What stands behind a pointer and behind all that it lies in, the manifest itself first. The way
+   * ends where the plan's node does: in a value that one expression made as a whole, or where
+   * nothing stands.
+   */
+  readonly wayTo: (pointer: string) => readonly Trace[]
+}
+
+/** A tracer takes each step of filling at most once, and only where somebody asks. */
+export function makeTracer(root: PlanNode, filling: Filling): Tracer {
+  const first = stepTo('', unfolded(root), { filling, locals: new Map(), types: new Map() })
+  const ways = new Map<string, readonly Step[]>([['', [first]]])
+
+  function stepsTo(pointer: string): readonly Step[] {
+    const known = ways.get(pointer)
+    if (known) return known
+    const cut = pointer.lastIndexOf('/')
+    const above = stepsTo(pointer.slice(0, cut))
+    const last = above.at(-1)
+    const isWhole = last?.trace.pointer === pointer.slice(0, cut)
+    const next = isWhole ? last.below(pointerParts(pointer).at(-1) ?? '') : undefined
+    const steps = next ? [...above, next] : above
+    ways.set(pointer, steps)
+    return steps
   }
-  return way
+
+  return { wayTo: (pointer) => stepsTo(pointer).map(({ trace }) => trace) }
+}
+
+/** A target's plan, and its manifests traced through it. */
+export interface Traced {
+  readonly plan: Plan
+  /** Undefined if there is no such manifest. */
+  readonly tracer: (file: string) => Tracer | undefined
+}
+
+/** Prepares to trace the manifests of a plan, each when it is first asked about. */
+export function traced(plan: Plan, filling: Filling): Traced {
+  const tracers = new Map<string, Tracer | undefined>()
+  return {
+    plan,
+    tracer: (file) => {
+      if (tracers.has(file)) return tracers.get(file)
+      const root = plan.manifests.find((manifest) => manifest.file === file)?.root
+      const tracer = root && makeTracer(root, filling)
+      tracers.set(file, tracer)
+      return tracer
+    },
+  }
 }
 
 /** What is known where a node stands. */
@@ -58,8 +88,37 @@ interface TraceScope {
 }
 
 interface Step {
-  readonly node: PlanNode
-  readonly scope: TraceScope
+  readonly trace: Trace
+  /** The step to a field or item of the value. */
+  readonly below: (part: string) => Step | undefined
+}
+
+function stepTo(pointer: string, node: PlanNode, scope: TraceScope): Step {
+  let items: readonly Step[] | undefined
+  const at = (part: string) => `${pointer}/${escapePart(part)}`
+  return {
+    trace: traceOf(node, scope, pointer),
+    below: (part) => {
+      if (node.kind === 'map') {
+        const child = node.entries.find(({ key }) => key === part)?.node
+        const isThere = child && !isLeftOut(child, scope.filling)
+        return isThere ? stepTo(at(part), unfolded(child), scope) : undefined
+      }
+      if (node.kind !== 'list') return undefined
+      items ??= itemsOf(node, scope).map((item, index) => {
+        return stepTo(at(String(index)), unfolded(item.node), item.scope)
+      })
+      return items[Number(part)]
+    },
+  }
+}
+
+/** The items that are there, repeated ones as often as they are. */
+function itemsOf(list: PlanList, scope: TraceScope): { node: PlanNode; scope: TraceScope }[] {
+  return list.items.flatMap((node) => {
+    const there = repeated(node, scope).filter((inner) => !isLeftOut(node, inner.filling))
+    return there.map((inner) => ({ node, scope: inner }))
+  })
 }
 
 function unfolded(node: PlanNode): PlanNode {
@@ -72,24 +131,6 @@ function traceOf(node: PlanNode, { locals, types }: TraceScope, pointer: string)
   const isMap = node.kind === 'map'
   const directives = isMap ? [node.condition, node.each].filter((each) => each !== undefined) : []
   return { pointer, template, text, directives, locals, types }
-}
-
-/** The field or item of a node's value, with what is in scope there. */
-function stepInto(node: PlanNode, part: string, scope: TraceScope): Step | undefined {
-  if (node.kind === 'map') {
-    const child = node.entries.find(({ key }) => key === part)?.node
-    return child && !isLeftOut(child, scope.filling) ? { node: child, scope } : undefined
-  }
-  if (node.kind !== 'list') return undefined
-  let left = Number(part)
-  for (const item of node.items) {
-    for (const inner of repeated(item, scope)) {
-      if (isLeftOut(item, inner.filling)) continue
-      if (left === 0) return { node: item, scope: inner }
-      left -= 1
-    }
-  }
-  return undefined
 }
 
 function repeated(item: PlanNode, scope: TraceScope): TraceScope[] {

@@ -14,11 +14,15 @@ const noTexts: KnownTexts = new WeakMap()
  * except apiVersion, kind, metadata first at the top and name first in a list item.
  */
 export function printManifest(manifest: ValueMap, known: KnownTexts = noTexts): string {
-  return printMap(manifest, '', ['apiVersion', 'kind', 'metadata'], known)
+  return printMap(manifest, '', firstKeys, known)
 }
 
+/** The keys that come first at the top, and in an item of a list. */
+export const firstKeys = ['apiVersion', 'kind', 'metadata'] as const
+export const firstKeysOfItem = ['name'] as const
+
 /** The keys of a map in the order they are printed. */
-function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
+export function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
   const keys = Object.keys(map)
   if (!isSorted(keys)) keys.sort()
   const leading = first.filter((key) => Object.hasOwn(map, key))
@@ -60,7 +64,9 @@ function printItem(item: Value, pad: string, known: KnownTexts): string {
     return item.length === 0 ? ' []\n' : ` ${printList(item, pad, known).slice(pad.length)}`
   }
   if (isMap(item)) {
-    return isEmpty(item) ? ' {}\n' : ` ${printMap(item, pad, ['name'], known).slice(pad.length)}`
+    return isEmpty(item)
+      ? ' {}\n'
+      : ` ${printMap(item, pad, firstKeysOfItem, known).slice(pad.length)}`
   }
   return ` ${printText(item, pad)}\n`
 }

@@ -124,6 +124,24 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
       finish(await diff(base, head, command.optsWithGlobals(), terminal))
     })
 
+  selecting(program.command('impact'))
+    .description('which targets and fields depend on a line, before anybody edits it')
+    .argument('<place>', 'FILE:POINTER or FILE:LINE of a policy, template, project or schema')
+    .addOption(format(['pretty', 'json']))
+    .addOption(revision())
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba impact policies/environment/prod/policy.yaml:/values/rollout/maxSurge',
+        'sahaba impact policies/environment/prod/policy.yaml:6',
+        'sahaba impact schemas/user.schema.json:/properties/replicas --owner trade',
+      ),
+    )
+    .action(async (place, _, command) => {
+      const { impact } = await import('./impact.ts')
+      finish(await impact(place, command.optsWithGlobals(), terminal))
+    })
+
   program
     .command('init')
     .description('a new repository: fleet, policies, schemas, one project, workflows')

@@ -156,7 +156,8 @@ export function selects(source: string): boolean {
   return selection.test(source.trim())
 }
 
-function rangeOf(
+/** What the locals of an `$each` come from, by its expression and what this reads. */
+export function rangeOf(
   source: string,
   reads: readonly (readonly string[])[],
   locals: LocalSources,

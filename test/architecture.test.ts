@@ -9,6 +9,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'expression',
   'kubernetes',
   'print',
+  'edit',
   'plan',
   'explain',
   'check',
@@ -31,6 +32,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   expression: ['diagnostics', 'document', 'quantity', 'schema'],
   kubernetes: ['source', 'diagnostics', 'document', 'quantity', 'expression'],
   print: ['document'],
+  edit: ['source', 'diagnostics', 'document', 'print'],
   plan: ['source', 'diagnostics', 'document', 'merge', 'model', 'expression', 'print'],
   explain: ['source', 'document', 'merge', 'model', 'print', 'plan'],
   check: ['source', 'diagnostics', 'document', 'quantity', 'schema', 'merge', 'model'].concat([

@@ -31,6 +31,8 @@ export function removeEntry(
   const column = columnOf(text, entry.keyAt.start)
   const end = endOfBlock(text, endOfEntry(entry), column, keepsBreaks(entry.value))
   const start = startOfLine(text, entry.keyAt.start)
+  const above = entries[entries.indexOf(entry) - 1]
+  if (above && keepsBreaks(above.value)) return [below(start, end, text)]
   if (entries.length > 1) return [lines(start, end, text)]
   if (!parent) return [{ start, end, text: '{}' }]
   const after = endOfIntroduction(parent)
@@ -50,6 +52,15 @@ function lines(start: number, end: number, text: string): Splice {
   const isBetween = above === undefined || text.slice(above, endOfLine(text, above)).trim() === ''
   if (!isBetween || !isBlankLine(next, text)) return { start, end: next, text: '' }
   return { start, end: nextLine(text, endOfLine(text, next)) ?? text.length, text: '' }
+}
+
+/** Whole lines below a literal that would keep blank lines: those that follow go as well. */
+function below(start: number, end: number, text: string): Splice {
+  let next = nextLine(text, end) ?? text.length
+  while (next < text.length && isBlankLine(next, text)) {
+    next = nextLine(text, endOfLine(text, next)) ?? text.length
+  }
+  return { start, end: next, text: '' }
 }
 
 function lineAbove(start: number, text: string): number | undefined {

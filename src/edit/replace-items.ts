@@ -28,8 +28,7 @@ export function replaceItems(
     if (node.kind !== 'scalar' || isBlock(node.text)) return undefined
     if (typeof each === 'object' && each !== null) return undefined
     if (typeof each === 'string' && each.includes('\n')) return undefined
-    const quote = typeof node.value === 'string' ? quoteOf(node) : manner.quote
-    const text = scalarText(each, { flow: isFlow(list), quote })
+    const text = scalarText(each, { flow: isFlow(list), quote: quoteOf(node) })
     return { start: node.at.start, end: node.at.end, text }
   })
   if (changed.includes(undefined)) return undefined

@@ -63,7 +63,7 @@ function writtenFor(map: MapNode, entry: Entry, value: Value, sheet: Sheet): Wri
     if (isText && isLiteral && fitsBlock(value)) {
       return literal(value, literalColumn(entry, sheet), sheet.style.lineBreak)
     }
-    const isOwn = old.kind === 'scalar' && typeof old.value === 'string' && !isUnwritten(old)
+    const isOwn = old.kind === 'scalar' && !isUnwritten(old)
     if (quote === undefined && isText && !isFlow(map) && fitsBlock(value)) {
       return blockText(value, columnOf(sheet.text, entry.keyAt.start), manner)
     }

@@ -7,8 +7,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { parse } from 'yaml'
 import { randomFrom } from '../bench/random.ts'
 import type { Finding } from '../src/diagnostics/diagnostic.ts'
-import { type Document, loadDocument } from '../src/document/load.ts'
+import { type Document, loadDocument, readThoroughly } from '../src/document/load.ts'
 import { type Node, toValue } from '../src/document/node.ts'
+import { readQuickly } from '../src/document/quick.ts'
 import type { Location } from '../src/source/source.ts'
 import { damaged, invented, mutated } from './fuzz/mutate.ts'
 import { seedTexts } from './fuzz/seeds.ts'
@@ -16,7 +17,7 @@ import { seedTexts } from './fuzz/seeds.ts'
 const seconds = Number(process.argv[2] ?? 20)
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000)
 const slowest = { milliseconds: 0, text: '' }
-const counts = { texts: 0, accepted: 0, empty: 0, refused: 0, slow: 0, wrong: 0 }
+const counts = { texts: 0, accepted: 0, quick: 0, empty: 0, refused: 0, slow: 0, wrong: 0 }
 const encoder = new TextEncoder()
 
 const random = randomFrom(seed)
@@ -24,9 +25,9 @@ const originals = seedTexts() as readonly [string, ...string[]]
 const end = performance.now() + seconds * 1000
 while (performance.now() < end) tryOut(textToTry())
 
-const { texts, accepted, empty, refused, slow, wrong } = counts
+const { texts, accepted, quick, empty, refused, slow, wrong } = counts
 console.log(
-  `${texts} texts from ${originals.length} in ${seconds} s (seed ${seed}): ${accepted} read, ${empty} empty, ` +
+  `${texts} texts from ${originals.length} in ${seconds} s (seed ${seed}): ${accepted} read, ${quick} of them quickly, ${empty} empty, ` +
     `${refused} refused, ${wrong} wrong, ${slow} over 1 s, ` +
     `slowest ${slowest.milliseconds.toFixed(1)} ms for ${slowest.text.length} characters`,
 )
@@ -63,6 +64,14 @@ function complain({ source, root, empty }: Document, findings: readonly Finding[
   const places = findings.flatMap(({ at, notes }) => [at, ...(notes ?? []).map((note) => note.at)])
   if (!places.every((at) => at && isInside(at))) return 'a finding without a place in the text'
   if (!root) return undefined
+  const quick = readQuickly(source)
+  if (quick) {
+    counts.quick += 1
+    const said: Finding[] = []
+    const thorough = readThoroughly(source, false, (finding) => said.push(finding))
+    if (said.length > 0 || !isDeepStrictEqual([quick], thorough))
+      return 'read otherwise when read quickly'
+  }
   const misplaced = findMisplaced(root)
   if (misplaced) return `misplaced: ${JSON.stringify(misplaced.text)}`
   const value = parse(source.text, { stringKeys: true, logLevel: 'silent', maxAliasCount: -1 })

@@ -17,7 +17,7 @@ export interface Key {
 type Problem = Pick<Finding, 'id' | 'message' | 'help'> & { readonly end?: number }
 
 /** Names that code finds on every object, whether somebody wrote them there or not. */
-const reserved: ReadonlySet<string> = new Set([
+export const reserved: ReadonlySet<string> = new Set([
   '__proto__',
   'constructor',
   'prototype',

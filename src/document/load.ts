@@ -6,6 +6,7 @@ import { convert } from './convert.ts'
 import { decode } from './decode.ts'
 import { reportFirst } from './findings.ts'
 import type { Node } from './node.ts'
+import { readQuickly } from './quick.ts'
 import { checkCharacters, checkConflicts } from './raw-text.ts'
 import { reportMistakes } from './syntax.ts'
 import { readTokens } from './tokens.ts'
@@ -62,6 +63,12 @@ function load(
 }
 
 function read(source: Source, several: boolean, report: Report): Node[] {
+  const root = readQuickly(source)
+  return root ? [root] : readThoroughly(source, several, report)
+}
+
+/** What the yaml package makes of a text, in our terms. */
+export function readThoroughly(source: Source, several: boolean, report: Report): Node[] {
   const tokens = readTokens(source, several, report)
   if (!tokens) return []
   const composed = tokens.documents.map(compose)

@@ -1,6 +1,6 @@
 import { type Compilation, type CompileOptions, compile } from './compile.ts'
 import { changedPaths } from './diff/edits.ts'
-import { makeReview } from './diff/make-review.ts'
+import { type Circumstances, makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
 import { objectsOf, projectOf, type Side } from './diff/side.ts'
 import { everything, type Selection } from './model/selection.ts'
@@ -20,8 +20,10 @@ export interface Sides {
   readonly after: Side
 }
 
-/** What is compared, and what the second state is judged by. */
-export type CompareOptions = Pick<CompileOptions, 'select' | 'kubernetes' | 'today'>
+/** What is compared, what the second state is judged by, and what is known besides. */
+export interface CompareOptions
+  extends Pick<CompileOptions, 'select' | 'kubernetes' | 'today'>,
+    Omit<Circumstances, 'isAskedFor'> {}
 
 /**
  * Compiles two snapshots and says what the edits between them do to the clusters. The second one is
@@ -33,12 +35,18 @@ export function compareSnapshots(
   after: Snapshot,
   options: CompareOptions = {},
 ): Comparison {
-  const { select = everything } = options
+  const { select = everything, commitOf, guards, warnings, ...judging } = options
   const edited = editedProjects(changedPaths(before, after))
-  const now = compile(after, options)
-  const then = compile(before, { ...options, ...narrowed(select, edited), judge: false })
+  const now = compile(after, { ...judging, select })
+  const then = compile(before, { ...judging, ...narrowed(select, edited), judge: false })
   const sides = sidesOf(then, now, before, after, edited)
-  const review = sides && makeReview(sides.before, sides.after)
+  const known = {
+    ...(commitOf && { commitOf }),
+    ...(guards && { guards }),
+    ...(warnings && { warnings }),
+  }
+  const review =
+    sides && makeReview(sides.before, sides.after, { ...known, isAskedFor: select.project })
   return { before: then, after: now, review, sides }
 }
 

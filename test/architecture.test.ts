@@ -59,7 +59,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'print',
   ],
   'review.ts': ['source', 'model', 'diff', 'compile.ts'],
-  io: ['source', 'document', 'kubernetes'],
+  io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],
   'cli.ts': ['commands'],

@@ -1,19 +1,32 @@
 import { type Compilation, compile } from '../compile.ts'
 import { Diagnostics } from '../diagnostics/diagnostics.ts'
-import { makeReview } from '../diff/make-review.ts'
+import type { ClusterObject } from '../diff/change.ts'
+import { type Circumstances, makeReview } from '../diff/make-review.ts'
 import { clusterObject, projectOf, type Side } from '../diff/side.ts'
 import { loadDocument } from '../document/load.ts'
 import { toValue, type ValueMap } from '../document/node.ts'
 import { readOutput } from '../io/committed-output.ts'
+import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import type { Cluster } from '../model/fleet.ts'
-import { matcher } from '../model/selection.ts'
+import { matcher, type SelectionPatterns } from '../model/selection.ts'
 import type { Comparison } from '../review.ts'
 import { isSameBytes } from '../source/snapshot.ts'
-import { openRepository, patternsOf, type RepositoryOptions } from './repository.ts'
+import { blindSpots, committedWarnings } from './committed-warnings.ts'
+import { checkSelection, partWarning } from './compare.ts'
+import { committedTexts } from './output-texts.ts'
+import { checkNames, openRepository, patternsOf, type RepositoryOptions } from './repository.ts'
+import type { BothTexts } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
 
-type Files = ReadonlyMap<string, Uint8Array>
+/** Manifests by their path below `out/`. */
+export type Manifests = ReadonlyMap<string, Uint8Array>
+
+export interface CommittedComparison extends Comparison {
+  /** Whether something was not compared, which the warnings name. */
+  readonly partly: boolean
+  readonly committed: BothTexts
+}
 
 /**
  * Compares `out/` as two states hold it, whoever wrote it. Only what differs is read, so costs are
@@ -24,74 +37,117 @@ export async function compareCommitted(
   head: string | undefined,
   options: RepositoryOptions,
   terminal: Terminal,
-): Promise<Comparison> {
+  { warnings = [], ...known }: Circumstances,
+): Promise<CommittedComparison> {
   const { root } = await openRepository(options, terminal)
-  const [old, fresh] = [await readOutput(root, base), await readOutput(root, head)]
-  const isSelected = selected(options)
-  const changed = new Set(
-    [...new Set([...old.keys(), ...fresh.keys()])]
-      .filter((path) => !isSameBytes(old.get(path), fresh.get(path)))
-      .map(targetIn)
-      .filter(isSelected),
-  )
-  const before = await stateOf(base, old, changed, options, terminal)
-  const after = await stateOf(head, fresh, changed, options, terminal)
+  const [old, fresh] = [await readOutput(root, base, base), await readOutput(root, head, base)]
+  if (old.manifests.size === 0 && fresh.manifests.size === 0) {
+    throw new UsageFailure(
+      'neither side has manifests in out/',
+      'without --committed the inputs are compared',
+    )
+  }
+  const patterns = patternsOf(options)
+  const all = [...old.manifests.keys(), ...fresh.manifests.keys()].map(targetIn)
+  checkNames('project', patterns.project, new Set(all.map(projectOf)))
+  const changed = changedTargets(old.manifests, fresh.manifests, patterns)
+  const then = await compileOf(base, changed, options, terminal)
+  const now = await compileOf(head, changed, options, terminal)
+  checkSelection(patterns, [then, now])
+  const isOwned = matcher(patterns.owner)
+  const ownerOf = (id: string) => now.owners.get(projectOf(id)) ?? then.owners.get(projectOf(id))
+  const targets = new Set([...changed].filter((id) => isOwned(ownerOf(id) ?? '')))
+  const before = stateOf(then, old.manifests, targets)
+  const after = stateOf(now, fresh.manifests, targets)
   const sides = before.side && after.side ? { before: before.side, after: after.side } : undefined
+  const told = [...warnings, ...partWarning(patterns)]
+  const review = sides && makeReview(sides.before, sides.after, { ...known, warnings: told })
+  const spots = blindSpots({ old, fresh }, { before, after })
+  const own = review ? committedWarnings({ old, fresh }, { before, after }, review) : []
   return {
     before: before.compilation,
     after: after.compilation,
-    review: sides && makeReview(sides.before, sides.after),
+    review: review && { ...review, warnings: [...spots, ...own, ...review.warnings] },
+    partly: spots.length > 0,
     sides,
+    committed: {
+      before: committedTexts(before.read, targetIn),
+      after: committedTexts(after.read, targetIn),
+    },
   }
 }
 
-interface State {
-  readonly compilation: Compilation
-  readonly side: Side | undefined
+function changedTargets(
+  old: Manifests,
+  fresh: Manifests,
+  { region, environment, project }: SelectionPatterns,
+): ReadonlySet<string> {
+  const fits = [matcher(region), matcher(environment), matcher(project)]
+  return new Set(
+    [...new Set([...old.keys(), ...fresh.keys()])]
+      .filter((path) => !isSameBytes(old.get(path), fresh.get(path)))
+      .map(targetIn)
+      .filter((id) => id.split('/').every((part, index) => fits[index]?.(part) ?? false)),
+  )
 }
 
-async function stateOf(
+/** What the inputs say of the fleet, and of who owns the projects. */
+async function compileOf(
   revision: string | undefined,
-  files: Files,
   targets: ReadonlySet<string>,
-  options: RepositoryOptions,
+  { directory }: RepositoryOptions,
   terminal: Terminal,
-): Promise<State> {
-  const own = { ...options, ...(revision !== undefined && { rev: revision }) }
-  const { snapshot } = await openRepository(own, terminal)
+): Promise<Compilation> {
+  const where = { ...(directory !== undefined && { directory }) }
+  const { snapshot } = await openRepository(
+    { ...where, ...(revision !== undefined && { rev: revision }) },
+    terminal,
+  )
   const projects = new Set([...targets].map(projectOf))
   const everywhere = { cluster: () => true, target: () => true }
   const select = { ...everywhere, project: (name: string) => projects.has(name) }
-  const kubernetes = readKubernetes()
-  const compilation = compile(snapshot, { select, kubernetes, judge: false })
+  return compile(snapshot, { select, kubernetes: readKubernetes(), judge: false })
+}
+
+/** One side of `out/`, as far as it was read. */
+export interface State {
+  readonly compilation: Compilation
+  /** Undefined if something cannot be read. */
+  readonly side: Side | undefined
+  readonly read: Manifests
+  /** Path → the object it holds, or that it holds none. */
+  readonly objects: ReadonlyMap<string, ClusterObject | undefined>
+}
+
+function stateOf(compilation: Compilation, files: Manifests, targets: ReadonlySet<string>): State {
   const diagnostics = new Diagnostics()
-  const read = [...files].filter(([path]) => targets.has(targetIn(path)))
-  const objects = read.flatMap(([path, bytes]) => {
-    const { root } = loadDocument(`out/${path}`, bytes, diagnostics.report)
-    const file = path.slice(path.lastIndexOf('/') + 1)
-    return root?.kind === 'map'
-      ? (clusterObject(targetIn(path), file, toValue(root) as ValueMap) ?? [])
-      : []
-  })
+  const read = new Map([...files].filter(([path]) => targets.has(targetIn(path))))
+  const objects = new Map(
+    [...read].map(([path, bytes]) => [path, objectIn(path, bytes, diagnostics)] as const),
+  )
   const { ground, owners } = compilation
-  const failed = diagnostics.failed || !ground
-  const all = [...compilation.diagnostics, ...diagnostics.list()]
-  if (failed) {
-    return {
-      compilation: { ...compilation, rendered: undefined, diagnostics: all },
-      side: undefined,
-    }
+  if (diagnostics.failed || !ground) {
+    const all = [...compilation.diagnostics, ...diagnostics.list()]
+    const broken = { ...compilation, rendered: undefined, diagnostics: all }
+    return { compilation: broken, side: undefined, read, objects }
   }
-  return {
-    compilation,
-    side: {
-      ...{ kubernetes, owners, objects, unchanged: [], exhibits: new Map() },
-      snapshot: { files: new Map(), rendered: new Set(), obstacles: [] },
-      // Of sums that leave most targets out no capacity is a measure.
-      fleet: { ...ground.fleet, clusters: ground.fleet.clusters.map(withoutCapacity) },
-      targets: new Set([...files.keys()].map(targetIn)),
-    },
+  const side: Side = {
+    ...{ kubernetes: readKubernetes(), owners, unchanged: [], exhibits: new Map() },
+    objects: [...objects.values()].flatMap((object) => object ?? []),
+    snapshot: { files: new Map(), rendered: new Set(), obstacles: [] },
+    // Of sums that leave most targets out no capacity is a measure.
+    fleet: { ...ground.fleet, clusters: ground.fleet.clusters.map(withoutCapacity) },
+    targets: new Set([...files.keys()].map(targetIn)),
   }
+  return { compilation, side, read, objects }
+}
+
+function objectIn(path: string, bytes: Uint8Array, { report }: Diagnostics) {
+  const { root } = loadDocument(`out/${path}`, bytes, report)
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  return root?.kind === 'map'
+    ? clusterObject(targetIn(path), file, toValue(root) as ValueMap)
+    : undefined
 }
 
 function withoutCapacity(cluster: Cluster): Cluster {
@@ -101,10 +157,4 @@ function withoutCapacity(cluster: Cluster): Cluster {
 /** "cq/prod/order" of "cq/prod/order/deployment.yaml". */
 function targetIn(path: string): string {
   return path.slice(0, path.lastIndexOf('/'))
-}
-
-function selected(options: RepositoryOptions): (target: string) => boolean {
-  const { region, environment, project } = patternsOf(options)
-  const fits = [matcher(region), matcher(environment), matcher(project)]
-  return (id) => id.split('/').every((part, index) => fits[index]?.(part) ?? false)
 }

@@ -1,16 +1,19 @@
+import type { Compilation } from '../compile.ts'
+import type { Circumstances } from '../diff/make-review.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
-import { selectionOf } from '../model/selection.ts'
+import { type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { type Comparison, compareSnapshots } from '../review.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { checkNames, patternsOf, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Compares what the options select of two snapshots. Fails if a project's name fits nothing. */
+/** Compares what the options select of two snapshots. Fails if a name in the selection fits nothing. */
 export function compareSelected(
   before: Snapshot,
   after: Snapshot,
   options: RepositoryOptions,
   terminal: Terminal,
+  { warnings = [], ...known }: Circumstances = {},
 ): Comparison {
   const patterns = patternsOf(options)
   checkNames('project', patterns.project, [...projectsIn(before), ...projectsIn(after)])
@@ -19,12 +22,51 @@ export function compareSelected(
     select: selectionOf(patterns),
     today: terminal.today(),
     kubernetes: readKubernetes(),
+    ...known,
+    warnings: [...warnings, ...partWarning(patterns)],
   })
   terminal.progress(undefined)
+  checkSelection(patterns, [comparison.before, comparison.after])
   return comparison
+}
+
+/** Fails if an environment, a region or an owner is selected that no side knows. */
+export function checkSelection(
+  { environment, region, owner }: SelectionPatterns,
+  sides: readonly Compilation[],
+): void {
+  const fleets = sides.flatMap(({ ground }) => ground?.fleet ?? [])
+  // What is wrong with a fleet that cannot be read is told in its place.
+  if (fleets.length < sides.length) return
+  const namesOf = (list: (fleet: (typeof fleets)[number]) => Iterable<string>) => [
+    ...new Set(fleets.flatMap((fleet) => [...list(fleet)])),
+  ]
+  checkNames(
+    'environment',
+    environment,
+    namesOf(({ environments }) => environments.keys()),
+  )
+  checkNames(
+    'region',
+    region,
+    namesOf(({ regions }) => regions),
+  )
+  checkNames(
+    'owner',
+    owner,
+    namesOf(({ teams }) => teams.keys()),
+  )
+}
+
+/** What a review leaves out because nobody asked for it. */
+export function partWarning(patterns: SelectionPatterns): string[] {
+  const asked = Object.entries(patterns).flatMap(([option, names]) => {
+    return names.length === 0 ? [] : [`--${option} ${names.join(' or ')}`]
+  })
+  return asked.length === 0 ? [] : [`Only a part of the fleet was compared: ${asked.join(', ')}.`]
 }
 
 function projectsIn({ files }: Snapshot): string[] {
   const names = [...files.keys()].filter((path) => path.startsWith('projects/'))
-  return names.map((path) => path.split('/')[1] ?? '')
+  return [...new Set(names.map((path) => path.split('/')[1] ?? ''))]
 }

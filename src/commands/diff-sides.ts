@@ -42,8 +42,11 @@ async function nameOf(root: string, name: string): Promise<Named> {
   return { name, commit: await resolveRevision(root, name) }
 }
 
+/** Where a branch was left; where nothing was committed to it since, that is the branch itself. */
 async function forkOf(root: string, branch: string, head = 'HEAD'): Promise<Named> {
-  return { name: `${branch}...`, commit: await mergeBase(root, branch, head) }
+  const tip = await nameOf(root, branch)
+  const commit = await mergeBase(root, branch, head)
+  return commit === tip.commit ? tip : { name: `${branch}...`, commit }
 }
 
 /** How a side is called: "main (3f2a9c1)", "the working tree". */

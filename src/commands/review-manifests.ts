@@ -6,10 +6,23 @@ import { ownerOf } from '../model/owner.ts'
 import type { PageLine, PageOrigin, ReviewManifests } from '../report/review-page/manifests.ts'
 import type { Sides } from '../review.ts'
 import { type Location, positionOf } from '../source/source.ts'
+import { type OutputTexts, withoutSecrets } from './output-texts.ts'
 
 /** The manifests of both sides as they are printed, each line with the places that decided it. */
 export function reviewManifests({ before, after }: Sides): ReviewManifests {
-  const [old, fresh] = [pagesOf(before), pagesOf(after)]
+  return bothSides(pagesOf(before), pagesOf(after))
+}
+
+/** The manifests of both sides as they were read; nobody knows where their lines are from. */
+export function committedManifests(before: OutputTexts, after: OutputTexts): ReviewManifests {
+  const pages = (texts: OutputTexts) => (id: string, file: string) => {
+    const lines = texts.of(id).get(`${id}/${file}`)?.replace(/\n$/, '').split('\n')
+    return lines?.map((text) => ({ text, origins: () => [] }))
+  }
+  return bothSides(pages(before), pages(after))
+}
+
+function bothSides(old: Pages, fresh: Pages): ReviewManifests {
   return {
     manifest: (target, file) => {
       const manifest = { before: old(target, file), after: fresh(target, file) }
@@ -35,7 +48,11 @@ function pagesOf({ exhibits, owners }: Side): Pages {
     const text = last.texts.get(`${id}/${file}`)
     if (text === undefined) return undefined
     const lines = linesToBlame(file, text, last.explainer)
-    return lines.map((line) => ({ text: line.text, origins: () => line.origins().map(originOf) }))
+    const safe = withoutSecrets(`${id}/${file}`, text).split('\n')
+    return lines.map((line, index) => ({
+      text: safe[index] ?? '',
+      origins: () => line.origins().map(originOf),
+    }))
   }
 }
 

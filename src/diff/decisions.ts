@@ -128,7 +128,8 @@ function gatherValues(those: readonly Consequence[], kind: string): EffectValue[
   const values = [...byValue.values()].flatMap((group): EffectValue[] => {
     const [first] = group
     const change = first?.change
-    const isSecret = kind === 'Secret' && /^\/(?:data|stringData)\//.test(change?.pattern ?? '')
+    const isSecret =
+      kind === 'Secret' && /^\/(?:data|stringData)(?:\/|$)/.test(change?.pattern ?? '')
     const objects = group.map(objectOf).sort((a, b) => compare(a.target, b.target))
     const [before, after] = first ? valuesOf(first) : []
     return [{ ...shownValues(before, after, isSecret), objects }]

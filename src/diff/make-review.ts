@@ -8,17 +8,32 @@ import { pairObjects, renamedProjects } from './pair.ts'
 import type { Decision, Edit, Review, Summary } from './review.ts'
 import type { Side } from './side.ts'
 import { untouchedBy } from './untouched.ts'
+import { warningsOf } from './warnings.ts'
+
+/** What is known besides the two states. */
+export interface Circumstances {
+  /** Who last edited a file of the second state, where history tells. */
+  readonly commitOf?: (path: string) => Edit['commit']
+  /** Files that decide how changes are checked, or who must approve them, and differ. */
+  readonly guards?: readonly string[]
+  /** What else must be known before anything else, as full sentences. */
+  readonly warnings?: readonly string[]
+  /** Whether the edits of a project are to be told; those of policies always are. */
+  readonly isAskedFor?: (project: string) => boolean
+}
 
 /** What the edits between two states do to the clusters. */
-export function makeReview(before: Side, after: Side): Review {
-  const edits = editsOf(before.snapshot, after.snapshot)
+export function makeReview(before: Side, after: Side, circumstances: Circumstances = {}): Review {
+  const { commitOf, guards = [], warnings = [], isAskedFor } = circumstances
+  const all = editsOf(before.snapshot, after.snapshot)
+  const edits = isAskedFor ? all.filter(({ path }) => isTold(path, isAskedFor)) : all
   const pairs = pairObjects(before.objects, after.objects, renamedBetween(before, after))
   const knowledge = knowledgeOf(before, after)
   const differing = pairs.flatMap((pair) => differenceOf(pair, knowledge) ?? [])
   const consequences = consequencesOf(differing, edits, before, after)
   const drafts = gatherDecisions(consequences)
   const owners = new Map([...before.owners, ...after.owners])
-  const toEdit = (edit: InputEdit) => editFor(edit, owners)
+  const toEdit = (edit: InputEdit) => editFor(edit, owners, commitOf?.(edit.path))
   const causing = new Set(drafts.flatMap((draft) => draft.edits))
   const cost = costsOf({ before, after }, pairs, drafts)
   const decisions = drafts.map((draft): Decision => {
@@ -40,12 +55,17 @@ export function makeReview(before: Side, after: Side): Review {
       decisions,
       new Set([...before.targets, ...after.targets]),
     ),
-    warnings: warningsOf(edits),
+    warnings: [...warnings, ...warningsOf(all, guards)],
     decisions,
     idle: edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)).map(toEdit),
     cost: cost.whole,
     lookers: lookersOf(edits.map(toEdit), targets, after),
   }
+}
+
+function isTold(path: string, isAskedFor: (project: string) => boolean): boolean {
+  const [folder, project = ''] = path.split('/')
+  return folder !== 'projects' || isAskedFor(project)
 }
 
 /** Whether a file came or went with its project, which is a decision already. */
@@ -73,13 +93,17 @@ function textOf(bytes: Uint8Array | undefined): string {
   return new TextDecoder().decode(bytes)
 }
 
-function editFor(edit: InputEdit, owners: ReadonlyMap<string, string>): Edit {
+function editFor(
+  edit: InputEdit,
+  owners: ReadonlyMap<string, string>,
+  commit: Edit['commit'],
+): Edit {
   const { deed, path, before, after } = edit
   return {
     ...{ deed, path, before, after },
     field: fieldText(edit),
     owner: ownerOf(path, owners),
-    commit: undefined,
+    commit,
   }
 }
 
@@ -118,16 +142,4 @@ function summaryOf(
     ...restartsOf(consequences),
     risks: { low: ofRisk('low'), medium: ofRisk('medium'), high: ofRisk('high') },
   }
-}
-
-/** A policy that is changed along with the project it judges is what a reviewer must not miss. */
-function warningsOf(edits: readonly InputEdit[]): string[] {
-  const paths = [...new Set(edits.map(({ path }) => path))]
-  const own = paths.filter((path) => path.startsWith('projects/'))
-  const shared = paths.filter((path) => !path.startsWith('projects/'))
-  if (own.length === 0 || shared.length === 0) return []
-  const files = shared.length > 3 ? [...shared.slice(0, 3), `${shared.length - 3} more`] : shared
-  return [
-    `Policies are changed along with projects: ${files.join(', ')}. Whoever owns the policies has to look at them.`,
-  ]
 }

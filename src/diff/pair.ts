@@ -38,7 +38,8 @@ export function isReplaced({ before, after }: ObjectPair): boolean {
   return before !== undefined && after !== undefined && identityKey(before) !== identityKey(after)
 }
 
-function identityKey({ region, environment, kind, namespace, name }: ClusterObject): string {
+/** The same for what is one object to the clusters. */
+export function identityKey({ region, environment, kind, namespace, name }: ClusterObject): string {
   return `${region}/${environment}/${kind}/${namespace}/${name}`
 }
 

@@ -1,7 +1,8 @@
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, git, type Repository } from './git.ts'
+import { resolveRevision } from './git-revision.ts'
 
-const usual = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+const usual = ['origin/main', 'origin/master', 'main', 'master']
 
 /**
  * The branch that changes are merged into: what the remote calls its HEAD, else one of the usual
@@ -9,11 +10,21 @@ const usual = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
  */
 export async function defaultBranch(root: string): Promise<string> {
   const repository = findRepository(root)
-  for (const name of usual) if (await isThere(repository, name)) return name
+  const remote = await remoteHead(repository)
+  for (const name of [...remote, ...usual]) if (await isThere(repository, name)) return name
+  // Where there is no commit at all, this says so.
+  await resolveRevision(root, 'HEAD')
   throw new EnvironmentFailure(
-    `there is no ${usual.slice(1).join(', ')}, so it is not known what to compare with`,
-    'name a revision: sahaba diff REVISION; or make a first commit',
+    `it is not known what to compare with: there is none of ${usual.join(', ')}`,
+    'name a revision: "sahaba diff REVISION"',
   )
+}
+
+/** The branch that `origin/HEAD` stands for, such as "origin/trunk". */
+async function remoteHead(repository: Repository): Promise<string[]> {
+  const { ok, stdout } = await git(repository, ['symbolic-ref', '-q', 'refs/remotes/origin/HEAD'])
+  const name = /^refs\/remotes\/(origin\/[^\n]+)\n$/.exec(stdout.toString('utf8'))?.[1]
+  return ok && name !== undefined ? [name] : []
 }
 
 async function isThere(repository: Repository, name: string): Promise<boolean> {

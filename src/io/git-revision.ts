@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { suggest } from '../diagnostics/suggest.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, git, type Repository } from './git.ts'
 
@@ -75,10 +78,22 @@ async function explain(repository: Repository, name: string): Promise<Environmen
       'commit first',
     )
   }
-  return new EnvironmentFailure(
-    `there is no commit "${name}"`,
-    '"git branch --all" and "git tag" list what there is; "git fetch" brings more',
-  )
+  if (existsSync(join(repository.top, repository.prefix, name))) {
+    return new EnvironmentFailure(
+      `there is no commit "${name}": that is a path, and a revision is wanted`,
+      'name a branch, a tag or a commit id; options such as --project select what is looked at',
+    )
+  }
+  return new EnvironmentFailure(`there is no commit "${name}"`, await advice(repository, name))
+}
+
+const bringMore = '"git branch --all" and "git tag" list what there is; "git fetch" brings more'
+
+/** The branch or tag that was meant, if one has nearly that name. */
+async function advice(repository: Repository, name: string): Promise<string> {
+  const { stdout } = await git(repository, ['for-each-ref', '--format=%(refname:short)'])
+  const meant = suggest(name, stdout.toString('utf8').split('\n').filter(Boolean))
+  return meant === undefined ? bringMore : `did you mean "${meant}"?`
 }
 
 async function isTrue(repository: Repository, question: string): Promise<boolean> {

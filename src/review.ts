@@ -38,7 +38,9 @@ export function compareSnapshots(
   const { select = everything, commitOf, guards, warnings, ...judging } = options
   const edited = editedProjects(changedPaths(before, after))
   const now = compile(after, { ...judging, select })
-  const then = compile(before, { ...judging, ...narrowed(select, edited), judge: false })
+  // Where there is nothing to compare with, the whole of the other state is told of.
+  const part = now.rendered ? narrowed(select, edited) : { select }
+  const then = compile(before, { ...judging, ...part, judge: false })
   const sides = sidesOf(then, now, before, after, edited)
   const known = {
     ...(commitOf && { commitOf }),

@@ -1,4 +1,5 @@
 import type { Compilation } from '../compile.ts'
+import { plural } from '../report/pretty.ts'
 import { markdownRefusal } from '../report/review-refusal.ts'
 import type { Comparison } from '../review.ts'
 import type { DiffOptions } from './diff.ts'
@@ -18,6 +19,7 @@ export function refusal(
   if (format === 'json') {
     const [base, head] = [before, after].map((side) => ({
       compiles: side.rendered !== undefined,
+      targets: side.targets.length,
       diagnostics: findingsAsJson(side),
     }))
     return { output: jsonText({ version: 1, base, head }), exitCode: code }
@@ -40,8 +42,8 @@ function stateOf(side: Compilation, colors: Terminal['colors']): string {
 }
 
 function verdict({ rendered }: Compilation, committed: boolean): string {
-  const [done, not] = committed
-    ? ['can be read', 'cannot be read']
-    : ['compiles', 'does not compile']
-  return rendered ? done : `${not}, so there is nothing to compare with`
+  if (committed) return rendered ? 'can be read' : 'cannot be read, so nothing can be compared'
+  return rendered
+    ? `compiles: ${plural(rendered.length, 'target')} rendered`
+    : 'does not compile, so nothing can be compared'
 }

@@ -45,7 +45,6 @@ export async function diff(
     : []
   const told = { ...review, warnings: [...warnings, ...review.warnings] }
   const subject: ReviewSubject = {
-    committed: undefined,
     ...comparison,
     review: told,
     sides,

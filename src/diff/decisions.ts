@@ -132,7 +132,7 @@ function gatherValues(those: readonly Consequence[], kind: string): EffectValue[
       kind === 'Secret' && /^\/(?:data|stringData)(?:\/|$)/.test(change?.pattern ?? '')
     const objects = group.map(objectOf).sort((a, b) => compare(a.target, b.target))
     const [before, after] = first ? valuesOf(first) : []
-    return [{ ...shownValues(before, after, isSecret), objects }]
+    return [{ ...shownValues(before, after, isSecret, change?.path), objects }]
   })
   return values.sort((a, b) => {
     return b.objects.length - a.objects.length || compare(a.after ?? '', b.after ?? '')

@@ -55,7 +55,7 @@ export function makeReview(before: Side, after: Side, circumstances: Circumstanc
       decisions,
       new Set([...before.targets, ...after.targets]),
     ),
-    warnings: [...warnings, ...warningsOf(all, guards)],
+    warnings: [...warnings, ...warningsOf(all, guards, decisions)],
     decisions,
     idle: edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)).map(toEdit),
     cost: cost.whole,

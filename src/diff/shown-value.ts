@@ -1,5 +1,6 @@
 import { isMap, type Value } from '../document/node.ts'
 import { redacted, redaction } from '../secret/redact.ts'
+import { redactedValue } from '../secret/redact-value.ts'
 
 /** Longer texts are cut to what surrounds their first difference. */
 const most = 2000
@@ -7,20 +8,26 @@ const around = 200
 
 /**
  * Two values as texts for a review: a text as it is, all else as JSON on one line. Secrets are left
- * out; of texts too long to be shown whole, the part is given in which they begin to differ.
+ * out, also those that only the name in their path gives away; of texts too long to be shown whole, the part is given in which they begin to differ.
  */
 export function shownValues(
   before: Value | undefined,
   after: Value | undefined,
   hide: boolean,
+  path = '',
 ): { readonly before: string | undefined; readonly after: string | undefined } {
   const [old, fresh] = [before, after].map((value) =>
-    value === undefined ? undefined : textOf(value),
+    value === undefined ? undefined : textOf(hide ? value : redactedValue(value, nameIn(path))),
   )
   const start = Math.max(0, firstDifference(old ?? '', fresh ?? '') - around)
   const cut = (text: string | undefined) =>
     text === undefined ? undefined : part(text, start, hide)
   return { before: cut(old), after: cut(fresh) }
+}
+
+/** What a field is called: "DB_PASSWORD" of `env[DB_PASSWORD].value` and of `data.DB_PASSWORD`. */
+function nameIn(path: string): string {
+  return /\[([^\]]+)\](?:\.value)?$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf('.') + 1)
 }
 
 /** Two orders of the same items without what both begin and end with. */

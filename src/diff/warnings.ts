@@ -1,8 +1,14 @@
+import { lookAlikes } from './confusable.ts'
 import type { InputEdit } from './edits.ts'
+import type { Decision } from './review.ts'
 
-/** What a reviewer must know before anything else: who may be judging himself. */
-export function warningsOf(edits: readonly InputEdit[], guards: readonly string[]): string[] {
-  return [...policyWarning(edits), ...guardWarning(guards)]
+/** What a reviewer must know before anything else: who may be judging himself, and what misleads. */
+export function warningsOf(
+  edits: readonly InputEdit[],
+  guards: readonly string[],
+  decisions: readonly Decision[],
+): string[] {
+  return [...policyWarning(edits), ...guardWarning(guards), ...lookAlikeWarning(decisions)]
 }
 
 /** A policy that is changed along with the project it judges is what a reviewer must not miss. */
@@ -23,8 +29,14 @@ function guardWarning(guards: readonly string[]): string[] {
   ]
 }
 
+function lookAlikeWarning(decisions: readonly Decision[]): string[] {
+  const words = lookAlikes(decisions)
+  if (words.length === 0) return []
+  return [`Letters of other scripts may be taken for Latin ones: ${listed(words)}.`]
+}
+
 /** The first few of many by name. */
-function listed(paths: readonly string[]): string {
-  const more = paths.length - 3
-  return [...paths.slice(0, 3), ...(more > 0 ? [`${more} more`] : [])].join(', ')
+function listed(names: readonly string[]): string {
+  const more = names.length - 3
+  return [...names.slice(0, 3), ...(more > 0 ? [`${more} more`] : [])].join(', ')
 }

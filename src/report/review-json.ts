@@ -10,7 +10,10 @@ import type {
   EffectValue,
   Review,
 } from '../diff/review.ts'
+import { redaction } from '../secret/redact.ts'
+import type { Location } from '../source/source.ts'
 import { jsonPlace, type View } from './explanation.ts'
+import type { PlaceJson } from './place-shape.ts'
 import type {
   AmountsJson,
   AtJson,
@@ -23,6 +26,7 @@ import type {
   ReviewJson,
   ValueJson,
 } from './review-shape.ts'
+import { isOfSecret } from './review-words.ts'
 
 /**
  * A review for programs: docs/review.schema.json is its schema, docs/review.md says it in words. Targets
@@ -94,11 +98,16 @@ function jsonEdit(edit: Edit, owners: View['owners']): EditJson {
     deed,
     path,
     field,
-    ...(before && { before: jsonPlace(before, owners) }),
-    ...(after && { after: jsonPlace(after, owners) }),
+    ...(before && { before: placeOf(edit, before, owners) }),
+    ...(after && { after: placeOf(edit, after, owners) }),
     ...(owner !== undefined && { owner }),
     ...(commit && { commit }),
   }
+}
+
+function placeOf(edit: Edit, at: Location, owners: View['owners']): PlaceJson {
+  const place = jsonPlace(at, owners)
+  return isOfSecret(edit, at) ? { ...place, text: redaction(place.text ?? '') } : place
 }
 
 function jsonEffect({ kind, path, deed, meaning, values }: Effect, tables: Tables): EffectJson {

@@ -5,7 +5,7 @@ import { plural } from './pretty.ts'
 import { bytes, cores, share } from './review-amounts.ts'
 import { decisionLines, editLines, type PrettyDecisionOptions } from './review-pretty-decision.ts'
 import * as words from './review-words.ts'
-import { show } from './show.ts'
+import { show, withoutCommands } from './show.ts'
 import { wrap } from './wrap.ts'
 
 export interface PrettyReviewOptions extends PrettyDecisionOptions {
@@ -31,7 +31,7 @@ export function prettyReview(review: Review, options: PrettyReviewOptions): stri
     ...(review.cost.clusters.length === 0 ? [] : [costLines(review, colors)]),
     ...(lookers.length === 0 ? [] : [lookerLines(review, colors)]),
   ]
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`
+  return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`)
 }
 
 /** In brief the decisions stand line below line, else each is a block of its own. */

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff'
 import { withoutSecretsOf } from '../secret/redact.ts'
-import { show } from './show.ts'
+import { show, showLines } from './show.ts'
 
 /** A file of `out/` before and after; undefined where there is none. */
 export interface TextChange {
@@ -28,7 +28,7 @@ function patchOf({ path, before, after }: TextChange): string {
       maxEditLength,
     }) ?? wholly(from ?? '', to ?? '', old, fresh)
   const lines = patch.split('\n').filter((line) => !/^=+$/.test(line))
-  return lines.map((line) => show(withoutSecretsOf(sources, line))).join('\n')
+  return showLines(lines.map((line) => withoutSecretsOf(sources, line)).join('\n'))
 }
 
 function wholly(from: string, to: string, old: string, fresh: string): string {

@@ -1,7 +1,7 @@
 import { nothing } from '../diff/cost.ts'
 import type { Restart, Risk } from '../diff/meaning.ts'
 import type { Decision, Edit, EffectValue, Looker, Summary } from '../diff/review.ts'
-import { textAt } from '../secret/redact.ts'
+import { redaction, textAt } from '../secret/redact.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import { grouped } from './affected.ts'
 import { plural } from './pretty.ts'
@@ -62,7 +62,19 @@ export function lineOf({ source, start }: Location): string {
 /** What stands at the places of an edit, each on one line; undefined where nothing does. */
 export function editTexts(edit: Edit, length: number): Sides {
   if (edit.field === '' || edit.deed === 'reordered') return { before: undefined, after: undefined }
-  return { before: lineAt(edit.before, length), after: lineAt(edit.after, length) }
+  const [before, after] = [edit.before, edit.after].map((at) => {
+    if (!at || !isOfSecret(edit, at)) return lineAt(at, length)
+    return showShort(redaction(at.source.text.slice(at.start, at.end)), length)
+  })
+  return { before, after }
+}
+
+/** Whether what stands at a place of an edit is a value of a Secret, to be shown to nobody. */
+export function isOfSecret({ field }: Edit, { source }: Location): boolean {
+  return (
+    /^(?:$|(?:data|stringData)\b)/.test(field) &&
+    /^\s*["']?kind["']?:\s*["']?Secret\b/m.test(source.text)
+  )
 }
 
 /** The values of an effect for people. */

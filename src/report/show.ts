@@ -28,8 +28,12 @@ const unsafe =
 
 /** The same for a text of several lines, of which none begins as a command of GitHub's runner. */
 export function showLines(text: string): string {
-  const lines = text.split('\n').map(show)
-  return lines.map((line) => line.replace(/^(\s*):(?=:)/, '$1\\u{3a}')).join('\n')
+  return withoutCommands(text.split('\n').map(show).join('\n'))
+}
+
+/** Lines that are safe to show one by one, of which none begins as a command either. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u{3a}')
 }
 
 /** The same, cut to a number of characters. */

@@ -17,6 +17,12 @@ function git(script: string): void {
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
 }
 
+const project = 'projects/order/project.yaml'
+
+function bash(script: string): string {
+  return sandbox.bash(script).stdout.trim()
+}
+
 /** Fails as a matter of the environment, with everything as it was and a sentence that helps. */
 function expectUnreadable(args: readonly string[], words: string): MeasuredRun {
   const before = treeOf(sandbox.folder)
@@ -67,10 +73,21 @@ describe('T26 what a repository configures is never run', () => {
 
   test.each(Object.keys(ways))('%s', (way) => {
     git(`${trap}; ${ways[way]}`)
-    const run = measured(sandbox, ['validate', '--rev', 'HEAD'])
-    expectWellBehaved(run)
-    expect(run.code).toBe(0)
-    expect(existsSync(join(sandbox.folder, '../marker'))).toBe(false)
+    const head = bash('git rev-parse HEAD')
+    bash(`echo '# x' >> ${project}; git add -A; git config log.showSignature true`)
+    const commit = `$(printf 'tree %s\\nparent %s\\nauthor a <a@b> 1 +0000\\ncommitter a <a@b> 1 +0000\\ngpgsig -----BEGIN PGP SIGNATURE-----\\n \\n x\\n -----END PGP SIGNATURE-----\\n\\nx\\n' $(git write-tree) ${head} | git hash-object -t commit -w --stdin)`
+    const signed = bash(`git update-ref refs/heads/signed ${commit}; git rev-parse signed`)
+    bash('rm -f ../marker')
+    for (const args of [
+      ['validate', '--rev', 'HEAD'],
+      ['diff', head],
+      ['diff', head, signed],
+    ]) {
+      const run = measured(sandbox, args)
+      expectWellBehaved(run)
+      expect(run.code).toBe(0)
+      expect(existsSync(join(sandbox.folder, '../marker'))).toBe(false)
+    }
   })
 
   test('the trap does snap', () => {

@@ -1,7 +1,7 @@
 import { nothing } from '../diff/cost.ts'
 import type { Restart, Risk } from '../diff/meaning.ts'
 import type { Decision, Edit, EffectValue, Looker, Summary } from '../diff/review.ts'
-import { redaction, textAt } from '../secret/redact.ts'
+import { hiddenAt, textAt } from '../secret/redact.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import { grouped } from './affected.ts'
 import { plural } from './pretty.ts'
@@ -64,7 +64,7 @@ export function editTexts(edit: Edit, length: number): Sides {
   if (edit.field === '' || edit.deed === 'reordered') return { before: undefined, after: undefined }
   const [before, after] = [edit.before, edit.after].map((at) => {
     if (!at || !isOfSecret(edit, at)) return lineAt(at, length)
-    return showShort(redaction(at.source.text.slice(at.start, at.end)), length)
+    return showShort(hiddenAt(at), length)
   })
   return { before, after }
 }

@@ -26,6 +26,11 @@ export function textAt({ source, start, end }: Location): string {
   return replace(source.text.slice(start, end), start, inside)
 }
 
+/** What is shown in place of the text at a place, of which nothing may be shown. */
+export function hiddenAt({ source, start, end }: Location): string {
+  return redaction(source.text.slice(start, end))
+}
+
 /** The place, and where a secret lies across one of its ends, all of the secret. */
 export function aroundSecrets(at: Location): Location {
   const { source, start, end } = at

@@ -1,5 +1,6 @@
 import { makeChecks } from './check/check.ts'
 import type { Exhibit } from './check/exhibit.ts'
+import type { TargetSummary } from './check/fleet/summary.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { watch } from './diagnostics/watch.ts'
@@ -37,6 +38,10 @@ export interface Compilation {
   readonly kubernetes: Kubernetes | undefined
   /** What the released ones render, right or wrong; undefined if one of them cannot be rendered. */
   readonly rendered: readonly Exhibit[] | undefined
+  /** Those of the others, by id, without whom it cannot be said what is wrong between them. */
+  readonly involved: ReadonlySet<string>
+  /** The waivers that let something pass, by where they stand. */
+  readonly waived: readonly string[]
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
   readonly diagnostics: readonly Diagnostic[]
@@ -64,9 +69,29 @@ export interface CompileOptions {
   readonly judgedBy?: Compilation
   /** Whether what is rendered is judged; it is unless this says false. */
   readonly judge?: boolean
+  /**
+   * What is known of the targets that are not selected, from whoever compiled them: so that what
+   * needs the whole fleet is checked. Without it, with a selection, it is left out.
+   */
+  readonly others?: Others
+  /** Whether what needs the whole fleet is left to whoever sees all parts of it. */
+  readonly isPart?: boolean
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
 }
+
+/** What somebody else found out about targets, in the same state of the repository. */
+export interface Others {
+  readonly targets: readonly TargetSummary[]
+  /** The keys of their stacks, each as often as there are targets that have it. */
+  readonly stacks: readonly string[]
+  /** The waivers that let something of theirs pass. */
+  readonly waived: readonly string[]
+  /** Whether something is wrong with one of them. */
+  readonly failed: boolean
+}
+
+const nobody: Others = { targets: [], stacks: [], waived: [], failed: false }
 
 export type Stage = 'read' | 'resolve' | 'plan' | 'render' | 'check'
 
@@ -101,11 +126,14 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
-  const whole = select === everything && snapshot.obstacles.length === 0 && names.length > 0
+  const isWhole = select === everything || options.others !== undefined
+  const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
+  const others = options.others ?? nobody
   if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)
     const findingsOf = (plan: Plan) => [...plan.findings, ...(checks?.rulesOf(plan).findings ?? [])]
-    checkIdle(targets, ground, (stack) => findingsOf(planFor(stack)), report)
+    const inUse = [...targets.map(({ stack }) => stack), ...stacksOf(others, ground)]
+    checkIdle(inUse, ground, (stack) => findingsOf(planFor(stack)), report)
   }
   onStage('plan')
   const released = ready.filter((target) => target.release === 'released')
@@ -121,8 +149,10 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     onStage('check')
     return exhibit
   })
-  checks?.fleet(exhibits, whole && isSoundSoFar && !rendering.failed())
-  if (whole) checks?.book(names, !diagnostics.failed)
+  const isComplete = whole && isSoundSoFar && !rendering.failed()
+  checks?.admission(exhibits)
+  const involved = options.isPart ? undefined : checks?.fleet(exhibits, others.targets, isComplete)
+  if (whole) checks?.book(names, others.waived, !diagnostics.failed && !others.failed)
   onStage('check')
 
   return {
@@ -132,6 +162,8 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     planOf,
     kubernetes,
     rendered: isSoundSoFar && !rendering.failed() ? exhibits : undefined,
+    involved: involved ?? new Set(),
+    waived: checks?.waived() ?? [],
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
@@ -199,14 +231,24 @@ function patcher(planFor: (stack: Stack) => Plan): (target: Target) => Plan {
   }
 }
 
+function stacksOf({ stacks }: Others, { layers }: Ground): Stack[] {
+  const known = new Map<string, Stack>()
+  return stacks.map((key) => {
+    const found =
+      known.get(key)?.layers ?? key.split('\n').flatMap((path) => layers.get(path) ?? [])
+    const stack = { key, layers: found }
+    known.set(key, stack)
+    return stack
+  })
+}
+
 /** Warns of mistakes in layers that no target has yet; what only a project can tell is left to it. */
 function checkIdle(
-  targets: readonly Target[],
+  inUse: readonly Stack[],
   { fleet, layers }: Ground,
   findingsOf: (stack: Stack) => readonly Finding[],
   report: Report,
 ): void {
-  const inUse = targets.map((target) => target.stack)
   for (const stack of idleStacks(fleet, layers, inUse)) {
     for (const finding of findingsOf(stack)) {
       if (finding.id !== 'matches-nothing') report({ ...finding, severity: 'warning' })

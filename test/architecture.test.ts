@@ -16,6 +16,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'diff',
   'report',
   'compile.ts',
+  'parts.ts',
   'review.ts',
 ])
 
@@ -58,6 +59,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'check',
     'print',
   ],
+  'parts.ts': ['source', 'model', 'check', 'compile.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],

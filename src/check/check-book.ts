@@ -71,15 +71,20 @@ function reportExpired({ at, owner }: Waiver, until: Named, report: Report): voi
   })
 }
 
+/** What tells a waiver from all others: where it stands. */
+export function waiverKey({ at }: Waiver): string {
+  return `${at.source.path}:${at.start}`
+}
+
 /** Warns of waivers that let nothing pass; for when all targets have been judged. */
 export function reportUnused(
   layers: readonly Layer[],
-  waived: ReadonlyMap<Waiver, number>,
+  used: ReadonlySet<string>,
   today: string | undefined,
   report: Report,
 ): void {
   for (const waiver of layers.flatMap(({ policy }) => policy.waivers)) {
-    if (waived.has(waiver) || isExpired(waiver, today)) continue
+    if (used.has(waiverKey(waiver)) || isExpired(waiver, today)) continue
     report({
       id: 'unused-waiver',
       severity: 'warning',

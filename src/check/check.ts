@@ -5,10 +5,9 @@ import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Admission } from '../model/admission.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Layer } from '../model/layer.ts'
-import type { Waiver } from '../model/waiver.ts'
-import { type Plan, scopeTypes } from '../plan/plan.ts'
+import { makePlan, type Plan, scopeTypes } from '../plan/plan.ts'
 import { checkAdmission } from './admission/check-admission.ts'
-import { checkBook, reportUnused } from './check-book.ts'
+import { checkBook, reportUnused, waiverKey } from './check-book.ts'
 import { checkKeys } from './check-keys.ts'
 import { checkKind } from './check-kinds.ts'
 import { checkKubernetes } from './check-kubernetes.ts'
@@ -16,8 +15,9 @@ import { checkNamespace } from './check-namespace.ts'
 import { checkRules } from './check-rules.ts'
 import { checkSafety } from './check-safety.ts'
 import { openCourt } from './court.ts'
-import type { Exhibit } from './exhibit.ts'
+import type { Accuse, Exhibit } from './exhibit.ts'
 import { checkFleet } from './fleet/checks.ts'
+import { type TargetSummary, witness } from './fleet/summary.ts'
 import { makeRuleBook, type RuleBook } from './rule-book.ts'
 import { rulesCompiler, type StackRules } from './stack-rules.ts'
 
@@ -27,10 +27,25 @@ export interface Checks {
   readonly rulesOf: (plan: Plan) => StackRules
   /** Judges one target; the context is what the expressions of its plan saw. */
   readonly target: (exhibit: Exhibit, seen: Context) => void
-  readonly fleet: (exhibits: readonly Exhibit[], isComplete: boolean) => void
+  /** Judges all that was rendered by the admission policies of the clusters. */
+  readonly admission: (exhibits: readonly Exhibit[]) => void
+  /**
+   * Judges the fleet as a whole: what was rendered, and what is known of others. Of these nobody is
+   * accused; it gives the ids of those who have a part in a fault, so that they can be rendered too.
+   */
+  readonly fleet: (
+    exhibits: readonly Exhibit[],
+    others: readonly TargetSummary[],
+    isComplete: boolean,
+  ) => ReadonlySet<string>
   /** Reports waivers that are over, misspelt, or let nothing pass; for when all has been judged. */
-  readonly book: (projects: readonly string[], sound: boolean) => void
-  readonly waived: ReadonlyMap<Waiver, number>
+  readonly book: (
+    projects: readonly string[],
+    usedByOthers: readonly string[],
+    sound: boolean,
+  ) => void
+  /** The waivers that let something pass, by where they stand. */
+  readonly waived: () => readonly string[]
 }
 
 export interface ChecksContext {
@@ -49,7 +64,7 @@ export function makeChecks(context: ChecksContext): Checks {
   const books = new WeakMap<readonly Layer[], RuleBook>()
   const compiled = new WeakMap<readonly Layer[], StackRules>()
   const court = openCourt({ bookOf: ({ law }) => bookOf(law), today, report })
-  const { accuse, waived } = court
+  const { accuse } = court
   const { policies } = ground.admission
   // Whoever lends their policies is told of the mistakes in them.
   const tell: Report = context.admission ? () => {} : report
@@ -83,12 +98,33 @@ export function makeChecks(context: ChecksContext): Checks {
     for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
   }
 
-  function fleet(exhibits: readonly Exhibit[], isComplete: boolean): void {
-    judgeAdmission(exhibits, accuse)
-    checkFleet({ fleet: ground.fleet, schemas: ground.schemas, exhibits, isComplete }, accuse)
+  function fleet(
+    own: readonly Exhibit[],
+    others: readonly TargetSummary[],
+    isComplete: boolean,
+  ): ReadonlySet<string> {
+    const { fleet, schemas } = ground
+    const nothing = makePlan({ key: '', layers: [] }, scopeTypes(schemas), fleet.mergeTypes)
+    const witnesses = others.flatMap((each) => witness(each, fleet, nothing) ?? [])
+    const absent = new Set(witnesses)
+    const involved = new Set<string>()
+    const hear: Accuse = (fault) => {
+      const parties = [fault, ...(fault.parties ?? [])].map(({ at }) => at.exhibit)
+      const missing = parties.filter((each) => absent.has(each))
+      for (const { target } of missing) involved.add(target.id)
+      if (missing.length === 0) accuse(fault)
+    }
+    checkFleet({ fleet, schemas, exhibits: [...own, ...witnesses], isComplete }, hear)
+    return involved
   }
 
-  function book(projects: readonly string[], sound: boolean): void {
+  const waived = () => [...court.waived.keys()].map(waiverKey)
+
+  function book(
+    projects: readonly string[],
+    usedByOthers: readonly string[],
+    sound: boolean,
+  ): void {
     const layers = ground.layers.folders.flatMap((folder) => ground.layers.get(folder) ?? [])
     const otherRules = policies.map(({ name }) => name)
     const known = watch(report)
@@ -100,8 +136,11 @@ export function makeChecks(context: ChecksContext): Checks {
       today,
       report: known.report,
     })
-    if (sound && !known.failed()) reportUnused(layers, waived, today, report)
+    const used = new Set([...usedByOthers, ...waived()])
+    if (sound && !known.failed()) reportUnused(layers, used, today, report)
   }
 
-  return { rulesOf, target, fleet, book, waived }
+  const admission = (exhibits: readonly Exhibit[]) => judgeAdmission(exhibits, accuse)
+
+  return { rulesOf, target, admission, fleet, book, waived }
 }

@@ -21,6 +21,11 @@ export function jsonText(value: unknown): string {
   return `${showJson(JSON.stringify(value, safe, 2))}\n`
 }
 
+/** The same on one line, for data that nobody reads but programs. */
+export function jsonLine(value: unknown): string {
+  return `${showJson(JSON.stringify(value))}\n`
+}
+
 /** The diagnostics of a compilation for programs. */
 export function findingsAsJson(compilation: Compilation): object[] {
   return jsonDiagnostics(compilation.diagnostics, compilation.owners)

@@ -27,6 +27,8 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
   selecting(program.command('validate'))
     .description('compile everything and say what is wrong; writes nothing')
     .option('--since <revision>', 'only what this Git revision did not have is counted')
+    .addOption(shard())
+    .addOption(summary())
     .addOption(format(findingFormats))
     .addOption(revision())
     .addOption(policyRevision())
@@ -50,6 +52,8 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .description('compile into out/; only files that change are touched')
     .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
     .option('--timing', 'print where the time went')
+    .addOption(shard())
+    .addOption(summary())
     .addOption(format(findingFormats))
     .addOption(policyRevision())
     .addOption(pipelineData())
@@ -143,6 +147,18 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     })
 
   program
+    .command('merge-shards')
+    .description('check what needs the whole fleet, from the summaries of its parts')
+    .argument('<files...>', 'what --summary wrote, one file for each part')
+    .addOption(format(findingFormats))
+    .addOption(revision())
+    .addHelpText('after', examples('sahaba merge-shards summaries/*.json'))
+    .action(async (files, _, command) => {
+      const { mergeShards } = await import('./merge-shards.ts')
+      finish(await mergeShards(files, command.optsWithGlobals(), terminal))
+    })
+
+  program
     .command('init')
     .description('a new repository: fleet, policies, schemas, one project, workflows')
     .argument('[dir]', 'where', undefined)
@@ -226,6 +242,14 @@ function policyRevision(): Option {
     '--policy-rev <revision>',
     'take policies and schemas from a Git revision, so that a change cannot judge itself',
   )
+}
+
+function shard(): Option {
+  return new Option('--shard <part>', 'only a part of the projects: 3/16 is the third of 16')
+}
+
+function summary(): Option {
+  return new Option('--summary <file>', 'where to keep what merge-shards needs of this part')
 }
 
 function pipelineData(): Option {

@@ -18,12 +18,14 @@ import {
   type RepositoryOptions,
 } from './repository.ts'
 import { scopeOf } from './scope.ts'
+import { readShard, summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 import { stopwatch } from './timing.ts'
 
 export interface RenderOptions extends RepositoryOptions {
   readonly check?: boolean
   readonly timing?: boolean
+  readonly summary?: string
   readonly format: FindingFormat
 }
 
@@ -33,11 +35,13 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const repository = await openRepository(options, terminal)
   watch.stage('files read')
   const compilation = compileSelected(repository, options, terminal, { onStage: watch.stage })
+  summarize(options, compilation, repository.snapshot, terminal)
   if (compilation.failed) return refused(compilation, repository, options, terminal)
   terminal.progress('writing')
   const { checkOutput, writeOutput } = await import('../io/write-output.ts')
   const files = watch.each('print', compilation.files)
-  const scope = scopeOf(patternsOf(options), compilation)
+  const part = options.shard === undefined ? undefined : readShard(options.shard)
+  const scope = scopeOf(patternsOf(options), compilation, part)
   const { notice } = terminal
   const { written, unchanged, removed, repaired } = options.check
     ? checkOutput(repository.root, files, { header: headerMark, ...(scope && { scope }) })

@@ -5,9 +5,11 @@ import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import { findRoot } from '../io/root.ts'
 import { projectNames } from '../model/project.ts'
-import { matcher, type SelectionPatterns, selectionOf } from '../model/selection.ts'
+import { matcher, type Selection, type SelectionPatterns, selectionOf } from '../model/selection.ts'
+import { isInShard } from '../parts.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { underPolicies } from './policy-revision.ts'
+import { readShard } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options that every command takes which looks at a repository. */
@@ -20,6 +22,8 @@ export interface RepositoryOptions {
   readonly region?: readonly string[]
   readonly owner?: readonly string[]
   readonly pipeline?: string
+  /** A part of the fleet: "3/16". */
+  readonly shard?: string
 }
 
 export interface Repository {
@@ -60,7 +64,8 @@ export function compileSelected(
   checkProjects(patterns.project, repository.snapshot)
   terminal.progress('compiling')
   const compilation = compile(repository.snapshot, {
-    select: selectionOf(patterns),
+    select: selectedBy(patterns, options.shard),
+    isPart: options.shard !== undefined,
     today: terminal.today(),
     kubernetes: readKubernetes(),
     ...more,
@@ -74,6 +79,13 @@ export function compileSelected(
   checkNames('region', patterns.region, fleet?.regions)
   checkNames('owner', patterns.owner, fleet?.teams.keys())
   return compilation
+}
+
+function selectedBy(patterns: SelectionPatterns, part: string | undefined): Selection {
+  const select = selectionOf(patterns)
+  if (part === undefined) return select
+  const shard = readShard(part)
+  return { ...select, project: (name) => isInShard(name, shard) && select.project(name) }
 }
 
 export function patternsOf(options: RepositoryOptions): SelectionPatterns {

@@ -1,5 +1,6 @@
 import type { Compilation } from '../compile.ts'
 import { matcher, type SelectionPatterns } from '../model/selection.ts'
+import { isInShard, type Shard } from '../parts.ts'
 
 /**
  * Which targets' folders in `out/` a run answers for: stale files are removed there and nowhere
@@ -7,6 +8,16 @@ import { matcher, type SelectionPatterns } from '../model/selection.ts'
  * selection by owner answers for no folder of a removed project.
  */
 export function scopeOf(
+  patterns: SelectionPatterns,
+  compilation: Compilation,
+  part: Shard | undefined,
+): ((target: string) => boolean) | undefined {
+  const selected = selectedScope(patterns, compilation)
+  if (!part) return selected
+  return (id) => isInShard(id.slice(id.lastIndexOf('/') + 1), part) && (selected?.(id) ?? true)
+}
+
+function selectedScope(
   patterns: SelectionPatterns,
   compilation: Compilation,
 ): ((target: string) => boolean) | undefined {

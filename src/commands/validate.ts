@@ -4,11 +4,13 @@ import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { summarize } from './shard.ts'
 import { sinceRevision } from './since.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends RepositoryOptions {
   readonly since?: string
+  readonly summary?: string
   readonly format: FindingFormat
 }
 
@@ -16,6 +18,7 @@ export interface ValidateOptions extends RepositoryOptions {
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<Result> {
   const repository = await openRepository(options, terminal)
   const all = compileSelected(repository, options, terminal)
+  summarize(options, all, repository.snapshot, terminal)
   const { compilation, summary: past } =
     options.since === undefined
       ? { compilation: all, summary: '' }

@@ -49,7 +49,7 @@ describe('docs/commands.md', () => {
       page.split(/^## /m).map((text) => [/^[^\n]*/.exec(text)?.[0] ?? '', text]),
     )
     const overview = sandbox.sahaba(['--help']).stdout
-    const commands = namesBelow('Commands:', overview, /^ {2}([a-z]+)/gm)
+    const commands = namesBelow('Commands:', overview, /^ {2}([a-z-]+)/gm)
     expect(commands).toContain('render')
     for (const command of commands.filter((name) => name !== 'help')) {
       const section = sections.get(`sahaba ${command}`)

@@ -5,6 +5,8 @@ import { codeHosts } from '../model/code-owners.ts'
 import { showLines } from '../report/show.ts'
 import type { Result } from './exit-code.ts'
 import { findingFormats } from './finding-format.ts'
+import { addChanges } from './program-changes.ts'
+import { collect, examples, format, selecting } from './program-parts.ts'
 import { details, reviewFormats } from './review-format.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -146,6 +148,8 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
       finish(await impact(place, command.optsWithGlobals(), terminal))
     })
 
+  addChanges(program, terminal, finish)
+
   program
     .command('merge-shards')
     .description('check what needs the whole fleet, from the summaries of its parts')
@@ -213,26 +217,6 @@ const overview = [
   'sahaba complete zsh > _sahaba             completion for bash, zsh, fish, powershell',
 ]
 
-function selecting(command: Command): Command {
-  return command
-    .option(
-      '-p, --project <name>',
-      'only projects of this name; * fits anything; repeatable',
-      collect,
-    )
-    .option('-e, --environment <name>', 'only this environment; repeatable', collect)
-    .option('-r, --region <name>', 'only this region; repeatable', collect)
-    .option('-o, --owner <team>', 'only projects of this team; repeatable', collect)
-}
-
-function collect(value: string, previous: readonly string[] | undefined): string[] {
-  return [...(previous ?? []), value]
-}
-
-function format(choices: readonly [string, ...string[]]): Option {
-  return new Option('--format <format>', 'how to print').choices(choices).default(choices[0])
-}
-
 function revision(): Option {
   return new Option('--rev <revision>', 'read a Git revision in place of the working tree')
 }
@@ -257,8 +241,4 @@ function pipelineData(): Option {
     '--pipeline <file>',
     'lay this pipeline data over what is committed; - is standard input',
   )
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`
 }

@@ -16,6 +16,14 @@ export interface GitOutput {
   readonly stderr: string
 }
 
+export interface GitOptions {
+  readonly input?: string
+  /** How much it may answer. */
+  readonly megabytes?: number
+  /** Variables beside those that it always has. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 const megabyte = 1024 * 1024
 
 // Whatever a repository's own configuration asks for, Git runs no program and opens no connection.
@@ -52,12 +60,12 @@ export function findRepository(root: string): Repository {
 export async function git(
   { top }: Repository,
   args: readonly string[],
-  { input, megabytes = 32 }: { input?: string; megabytes?: number } = {},
+  { input, megabytes = 32, env = {} }: GitOptions = {},
 ): Promise<GitOutput> {
   const { execa } = await import('execa')
   const result = await execa('git', [...harmless, ...args], {
     cwd: top,
-    env: environment(top),
+    env: { ...environment(top), ...env },
     extendEnv: false,
     encoding: 'buffer',
     stripFinalNewline: false,

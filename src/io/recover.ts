@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { completeInputs } from './complete-inputs.ts'
 import { type Journal, type Move, readJournal } from './journal.ts'
 import { acquireLock } from './lock.ts'
 import { findLock, isGone } from './lock-file.ts'
@@ -33,13 +34,15 @@ export async function recover(
 ): Promise<void> {
   const names = attempt(`list ${stateFolder}`, () => listState(root))
   if (!names) return
-  const isOurs = (name: string) => /^(lock(\..*)?|stage|journal\.(draft|json))$/.test(name)
+  const isOurs = (name: string) =>
+    /^(lock(\..*)?|stage|(journal|inputs)\.(draft|json)|input\.fresh)$/.test(name)
   if (!names.some(isOurs)) {
     if (names.every((name) => name === '.gitignore')) tidy(root)
     return
   }
   while (lookAtLock(root) === 'nameless') await sleep(20)
-  if (!names.includes('journal.json') && lookAtLock(root) === 'held') return
+  const isDecided = names.includes('journal.json') || names.includes('inputs.json')
+  if (!isDecided && lookAtLock(root) === 'held') return
   const lock = await acquireLock(root, { notice, patience, pause: sleep })
   try {
     settle(root, notice)
@@ -62,6 +65,7 @@ export function settle(root: string, notice: (sentence: string) => void): void {
     }
     attempt(`remove ${statePaths.journal}`, () => remove(root, statePaths.journal))
   }
+  if (completeInputs(root, notice)) notice('completed an edit that was interrupted')
   attempt(`clear ${stateFolder}`, () => clearState(root))
 }
 

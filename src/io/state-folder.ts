@@ -20,6 +20,9 @@ export const statePaths = {
   stage: `${stateFolder}/stage`,
   draft: `${stateFolder}/journal.draft`,
   journal: `${stateFolder}/journal.json`,
+  inputsDraft: `${stateFolder}/inputs.draft`,
+  inputs: `${stateFolder}/inputs.json`,
+  freshInput: `${stateFolder}/input.fresh`,
 } as const
 
 /** The names in the state folder; undefined if there is none. Refuses a link in its place. */
@@ -48,12 +51,18 @@ export function hideState(root: string): void {
   writeFileSync(`${root}/${statePaths.ignore}`, '*\n')
 }
 
+const passing: ReadonlySet<string> = new Set([
+  statePaths.draft,
+  statePaths.inputsDraft,
+  statePaths.freshInput,
+])
+
 /** Removes an unfinished stage, a draft of a journal and locks that nobody can use any more. */
 export function clearState(root: string): void {
   rmSync(`${root}/${statePaths.stage}`, { recursive: true, force: true })
   for (const name of listState(root) ?? []) {
     const path = `${stateFolder}/${name}`
-    if (path === statePaths.draft || path.startsWith(`${statePaths.lock}.`)) remove(root, path)
+    if (passing.has(path) || path.startsWith(`${statePaths.lock}.`)) remove(root, path)
   }
 }
 

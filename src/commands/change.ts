@@ -172,7 +172,7 @@ function told(
     comparison && review && sides
       ? reviewAs(
           'pretty',
-          { ...comparison, review, sides, titles },
+          { ...comparison, review, sides, titles, committed: undefined },
           options.detail ?? (many ? 'summary' : 'effects'),
           terminal,
         )

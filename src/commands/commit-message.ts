@@ -1,4 +1,5 @@
 import type { Review } from '../diff/review.ts'
+import { textOf } from '../diff/shown-value.ts'
 import type { InputChange } from '../io/write-inputs.ts'
 import { plural } from '../report/pretty.ts'
 import { reach, restarts, riskCounts } from '../report/review-words.ts'
@@ -19,7 +20,7 @@ export function commitMessage(
     .filter(({ path }) => changed.has(path))
     .map(({ path, edits }) => {
       const said = edits.map(({ path: keys, value }) => {
-        const text = value === undefined ? 'removed' : showShort(JSON.stringify(value), 120)
+        const text = value === undefined ? 'removed' : showShort(textOf(value), 120)
         return `${show(keys.join('.'))} ${text}`
       })
       return `- ${show(path)}: ${said.join(', ')}`

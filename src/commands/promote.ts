@@ -1,3 +1,4 @@
+import { textOf } from '../diff/shown-value.ts'
 import { isMap, type Node, toValue, type Value, type ValueMap } from '../document/node.ts'
 import { isSame } from '../document/same.ts'
 import type { Edit } from '../edit/edit.ts'
@@ -181,15 +182,11 @@ function planned(
     project,
     region: region ?? 'all',
     field,
-    [to]: textOf(before),
-    becomes: textOf(after),
+    [to]: before === undefined ? '' : textOf(before),
+    becomes: after === undefined ? '' : textOf(after),
   }))
   const columns = ['project', 'region', 'field', to, 'becomes']
   return { output: table(columns, rows, outputColors), exitCode: exitCode.done }
-}
-
-function textOf(value: Value | undefined): string {
-  return value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function pipelinePath(project: string, environment: string): string {

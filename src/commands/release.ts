@@ -1,3 +1,4 @@
+import { textOf } from '../diff/shown-value.ts'
 import { isMap, type Value } from '../document/node.ts'
 import type { Edit } from '../edit/edit.ts'
 import { UsageFailure } from '../io/failure.ts'
@@ -39,7 +40,8 @@ export async function release(
   const editing = await openForEditing(options, terminal)
   if (!('ground' in editing)) return editing
   const releases = given ?? [releaseOf(project ?? '', options, editing.ground.schemas.pipeline)]
-  const files = releases.map((each) => editsFor(each, editing, terminal))
+  const files = releases.map((each) => editsFor(each, editing))
+  noticeOverrides(releases, editing, terminal)
   return carryOut(
     editing,
     { subject: subjectOf(releases), files: merged(files) },
@@ -74,47 +76,58 @@ function nested(map: Value, [key = '', ...rest]: readonly string[], value: Value
   return { ...own, [key]: rest.length === 0 ? value : nested(own[key] ?? {}, rest, value) }
 }
 
-function editsFor(release: Release, editing: Editing, terminal: Terminal): FileEdits {
-  const { project, environment, region, fields, more } = release
-  const { pipeline } = editing.ground.schemas
+function editsFor(release: Release, editing: Editing): FileEdits {
+  const { project, environment, region } = release
   checkPlace(release, editing)
-  const given: readonly Assignment[] = [
-    ...Object.entries(fields).map(([key, value]) => ({ path: [key], value })),
-    ...more,
-  ]
+  const given = assignmentsOf(release)
   for (const { path, value } of given) {
-    fieldOf(path, pipeline)
+    fieldOf(path, editing.ground.schemas.pipeline)
     if (path.join('.') === 'image') checkImage(value)
   }
   const path = `projects/${project}/pipeline/${environment}.yaml`
-  if (region === undefined) noticeOverrides(path, given, editing, terminal)
   const level = region === undefined ? [] : ['regions', region]
   return { path, edits: given.map((each): Edit => ({ ...each, path: [...level, ...each.path] })) }
+}
+
+function assignmentsOf({ fields, more }: Release): readonly Assignment[] {
+  return [...Object.entries(fields).map(([key, value]) => ({ path: [key], value })), ...more]
 }
 
 function checkImage(value: Value): void {
   if (typeof value === 'string' && parseImage(value)) return
   throw new UsageFailure(
-    `${JSON.stringify(value)} is no reference to an image`,
+    `"${textOf(value)}" is no reference to an image`,
     'registry.example.com/team/project:1.42.0, with @sha256:… if there is a digest',
   )
 }
 
-/** A region may say something of its own, which what is said for all regions does not reach. */
+/** A region may say something of its own, which what is released for all regions does not reach. */
 function noticeOverrides(
-  path: string,
-  given: readonly Assignment[],
+  releases: readonly Release[],
   { documents }: Editing,
   terminal: Terminal,
 ): void {
-  const root = documents.load(path)?.root
-  for (const [region, { value }] of root ? entriesOf(root, 'regions') : []) {
-    const own = given
-      .filter((each) => locateIn(value, each.path))
-      .map((each) => each.path.join('.'))
-    if (own.length === 0) continue
-    terminal.notice(`${path} has its own ${own.join(', ')} for ${region}, which stays as it is`)
-  }
+  const found = releases.flatMap((release) => {
+    const { project, environment, region } = release
+    const path = `projects/${project}/pipeline/${environment}.yaml`
+    const root =
+      region === undefined && documents.has(path) ? documents.load(path)?.root : undefined
+    return (root ? entriesOf(root, 'regions') : []).flatMap(([name, { value }]) => {
+      const isHere = releases.some((each) => {
+        return each.project === project && each.environment === environment && each.region === name
+      })
+      const own = assignmentsOf(release).filter((each) => locateIn(value, each.path))
+      if (own.length === 0 || isHere) return []
+      return [
+        { path, what: `its own ${own.map((each) => each.path.join('.')).join(', ')} for ${name}` },
+      ]
+    })
+  })
+  const [first] = found
+  if (!first) return
+  const others = found.length - 1
+  const more = others === 0 ? '' : `, and ${plural(others, 'other level')} of a region likewise`
+  terminal.notice(`${first.path} has ${first.what}, which stays as it is${more}`)
 }
 
 /** Files of which several releases speak, for several regions, are edited in one go. */

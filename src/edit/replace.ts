@@ -30,8 +30,15 @@ export function replaceValue(map: MapNode, entry: Entry, value: Value, sheet: Sh
   const isInKeyLine = !sheet.text.slice(after, stand.head.start).includes('\n')
   // Without a text behind the key there is no blank behind it either.
   const start = head === '' && (isInKeyLine || body !== '') ? after : stand.head.start
+  // A blank that waits behind the colon is used, unless a comment needs it.
+  const blank = isNew && / [^ #]/.test(sheet.text.slice(after, after + 2)) ? 1 : 0
+  const place = head === '' ? start : start + blank
   return [
-    { start, end: stand.head.end, text: isNew && head !== '' ? ` ${head}` : head },
+    {
+      start: place,
+      end: Math.max(place, stand.head.end),
+      text: isNew && head !== '' && blank === 0 ? ` ${head}` : head,
+    },
     { ...stand.body, text: body },
   ].filter(({ start, end, text }) => start !== end || text !== '')
 }

@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EnvironmentFailure, UsageFailure } from './failure.ts'
-import { findRepository, type GitOptions, type GitOutput, git, type Repository } from './git.ts'
+import {
+  findRepository,
+  type GitOptions,
+  type GitOutput,
+  git,
+  people,
+  type Repository,
+} from './git.ts'
 import { resolveRevision } from './git-revision.ts'
 import type { InputChange } from './write-inputs.ts'
 
@@ -154,19 +161,6 @@ async function writeCommit(
     )
   }
   throw refused('commit-tree', output)
-}
-
-/** Who commits, as the environment says; else Git's configuration does. */
-function people(): Record<string, string> {
-  const names = ['AUTHOR', 'COMMITTER'].flatMap((who) => {
-    return ['NAME', 'EMAIL', 'DATE'].map((what) => `GIT_${who}_${what}`)
-  })
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
 }
 
 /** Moves the branch from one commit to the next; false if it was not at the first one any more. */

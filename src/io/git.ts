@@ -107,6 +107,19 @@ function environment(top: string): Record<string, string> {
   }
 }
 
+/** The variables that say who commits, and when; what they leave open Git's configuration says. */
+export function people(): Record<string, string> {
+  const names = ['AUTHOR', 'COMMITTER'].flatMap((who) => {
+    return ['NAME', 'EMAIL', 'DATE'].map((what) => `GIT_${who}_${what}`)
+  })
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
 /** A `git` that lies in the repository, such as in its node_modules/.bin, is not ours to run. */
 function isTrusted(folder: string, top: string): boolean {
   return isAbsolute(folder) && folder !== top && !folder.startsWith(top + sep)

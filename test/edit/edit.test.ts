@@ -37,6 +37,7 @@ describe('a value in place of another', () => {
     ['in brackets', '{a: 1, b: [x]}\n', 'a', 'p, q', '{a: "p, q", b: [x]}\n'],
     ['on the next line', 'a:\n  one # c\nb: 1\n', 'a', 'two', 'a:\n  two # c\nb: 1\n'],
     ['where nothing was', 'a: # c\nb: 1\n', 'a', 2, 'a: 2 # c\nb: 1\n'],
+    ['behind a blank that waits', 'a: {b: , c: }\n', 'a.c', { x: 1 }, 'a: {b: , c: {x: 1}}\n'],
     ['where null was', 'a: ~\n', 'a', 2, 'a: 2\n'],
     ['null where something was', 'a: 2 # c\n', 'a', null, 'a: null # c\n'],
     ['in several lines', 'a: one\n  two\nb: 1\n', 'a', 'x', 'a: x\nb: 1\n'],

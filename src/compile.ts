@@ -1,4 +1,4 @@
-import { makeChecks } from './check/check.ts'
+import { makeChecks, type Waived } from './check/check.ts'
 import type { Exhibit } from './check/exhibit.ts'
 import type { TargetSummary } from './check/fleet/summary.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
@@ -40,8 +40,7 @@ export interface Compilation {
   readonly rendered: readonly Exhibit[] | undefined
   /** Those of the others, by id, without whom it cannot be said what is wrong between them. */
   readonly involved: ReadonlySet<string>
-  /** The waivers that let something pass, by where they stand. */
-  readonly waived: readonly string[]
+  readonly waived: readonly Waived[]
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
   readonly diagnostics: readonly Diagnostic[]

@@ -57,7 +57,7 @@ export function summaryOf(
     shard,
     targets: rendered.map(summarize),
     stacks,
-    waived,
+    waived: waived.map(({ waiver }) => waiver),
     failed,
   }
 }

@@ -53,7 +53,7 @@ export function compareSnapshots(
 }
 
 /** The projects that were edited; undefined if something was that all of them stand on. */
-function editedProjects(paths: readonly string[]): ReadonlySet<string> | undefined {
+export function editedProjects(paths: readonly string[]): ReadonlySet<string> | undefined {
   if (paths.some((path) => !path.startsWith('projects/'))) return undefined
   return new Set(paths.map((path) => path.split('/')[1] ?? ''))
 }

@@ -18,6 +18,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'compile.ts',
   'parts.ts',
   'review.ts',
+  'increments.ts',
 ])
 
 /** Which folders each one may know; none knows one that stands below it in this table. */
@@ -61,6 +62,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   ],
   'parts.ts': ['source', 'model', 'check', 'compile.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts'],
+  'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

@@ -44,8 +44,13 @@ export interface Checks {
     usedByOthers: readonly string[],
     sound: boolean,
   ) => void
-  /** The waivers that let something pass, by where they stand. */
-  readonly waived: () => readonly string[]
+  readonly waived: () => readonly Waived[]
+}
+
+/** A waiver that let something pass, by where it stands, and the projects of which it did. */
+export interface Waived {
+  readonly waiver: string
+  readonly projects: readonly string[]
 }
 
 export interface ChecksContext {
@@ -118,7 +123,10 @@ export function makeChecks(context: ChecksContext): Checks {
     return involved
   }
 
-  const waived = () => [...court.waived.keys()].map(waiverKey)
+  const waived = () =>
+    [...court.waived].map(([waiver, projects]) => {
+      return { waiver: waiverKey(waiver), projects: [...projects] }
+    })
 
   function book(
     projects: readonly string[],
@@ -136,7 +144,7 @@ export function makeChecks(context: ChecksContext): Checks {
       today,
       report: known.report,
     })
-    const used = new Set([...usedByOthers, ...waived()])
+    const used = new Set([...usedByOthers, ...waived().map(({ waiver }) => waiver)])
     if (sound && !known.failed()) reportUnused(layers, used, today, report)
   }
 

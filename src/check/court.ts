@@ -11,8 +11,8 @@ import type { RuleBook } from './rule-book.ts'
 /** Decides what becomes of a fault: off, waived, or reported at the line that is answerable. */
 export interface Court {
   readonly accuse: Accuse
-  /** The waivers that let something pass, and how much. */
-  readonly waived: ReadonlyMap<Waiver, number>
+  /** The waivers that let something pass, with the projects of which they did. */
+  readonly waived: ReadonlyMap<Waiver, ReadonlySet<string>>
 }
 
 export interface CourtContext {
@@ -24,7 +24,7 @@ export interface CourtContext {
 
 export function openCourt({ bookOf, today, report }: CourtContext): Court {
   const blame = makeBlame()
-  const waived = new Map<Waiver, number>()
+  const waived = new Map<Waiver, Set<string>>()
 
   function accuse(fault: Fault): void {
     const { exhibit } = fault.at
@@ -35,7 +35,7 @@ export function openCourt({ bookOf, today, report }: CourtContext): Court {
     const waiver = book.waivers.find((each) => covers(each, name, exhibit.target))
     const isOver = waiver && isExpired(waiver, today)
     if (waiver && !isOver) {
-      waived.set(waiver, (waived.get(waiver) ?? 0) + 1)
+      waived.set(waiver, (waived.get(waiver) ?? new Set()).add(exhibit.target.project))
       return
     }
     const severity = level ?? fault.severity ?? 'error'

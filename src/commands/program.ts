@@ -53,6 +53,7 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
   selecting(program.command('render'))
     .description('compile into out/; only files that change are touched')
     .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
+    .option('--watch', 'render again after every edit, and show what it does')
     .option('--timing', 'print where the time went')
     .addOption(shard())
     .addOption(summary())

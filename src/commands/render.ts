@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Compilation, OutputFile } from '../compile.ts'
+import { UsageFailure } from '../io/failure.ts'
 import { headerMark } from '../print/header.ts'
 import { grouped } from '../report/affected.ts'
 import { firstDifference } from '../report/difference.ts'
@@ -24,6 +25,7 @@ import { stopwatch } from './timing.ts'
 
 export interface RenderOptions extends RepositoryOptions {
   readonly check?: boolean
+  readonly watch?: boolean
   readonly timing?: boolean
   readonly summary?: string
   readonly format: FindingFormat
@@ -31,6 +33,7 @@ export interface RenderOptions extends RepositoryOptions {
 
 /** Compiles into `out/`, or with `check` says what would be written there. */
 export async function render(options: RenderOptions, terminal: Terminal): Promise<Result> {
+  if (options.watch) return await watched(options, terminal)
   const watch = stopwatch(terminal.clock)
   const repository = await openRepository(options, terminal)
   watch.stage('files read')
@@ -84,6 +87,18 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const report = findingsAs(options.format, compilation, repository.root)
   const result = inReport(options.format, report, code === exitCode.differences, summary)
   return { output: result.output, messages: result.messages + timing, exitCode: code }
+}
+
+/** Only what writes all of it, for somebody who looks on, can be done again and again. */
+async function watched(options: RenderOptions, terminal: Terminal): Promise<Result> {
+  const { check, timing, summary, shard, pipeline, policyRev, format } = options
+  const patterns = Object.values(patternsOf(options)).flat()
+  const others = [check, timing, summary, shard, pipeline, policyRev, ...patterns]
+  if (format !== 'pretty' || others.some((each) => each !== undefined && each !== false)) {
+    throw new UsageFailure('--watch goes with no other option', 'leave the others out')
+  }
+  const { watchRender } = await import('./watch.ts')
+  return await watchRender(options, terminal)
 }
 
 /** Findings that forbid to write, in the format asked for. */

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { type Compilation, compile } from '../src/compile.ts'
+import { projectOf } from '../src/diff/side.ts'
+import { advance } from '../src/increments.ts'
+import { readKubernetes } from '../src/io/kubernetes-data.ts'
+import { formatLocation } from '../src/source/source.ts'
+import { edited } from './support/edits.ts'
+import { type Files, readFiles } from './support/files.ts'
+import { snapshotOf } from './support/repository.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
+const cases = fileURLToPath(new URL('diffs', import.meta.url))
+const reference: Files = new Map(
+  ['policies', 'projects', 'schemas'].flatMap((folder) => {
+    return [...readFiles(`${root}/${folder}`)].map(
+      ([path, bytes]) => [`${folder}/${path}`, bytes] as const,
+    )
+  }),
+)
+const options = { kubernetes: readKubernetes(), today: '2027-01-01' }
+
+function found({ diagnostics }: Compilation): string[] {
+  const told = diagnostics.map(({ severity, id, rule, at }) => {
+    return `${severity} ${id} ${rule ?? ''} ${at ? formatLocation(at) : ''}`
+  })
+  return told.sort()
+}
+
+function textsOf({ files }: Compilation): ReadonlyMap<string, string> {
+  return new Map([...files].map(({ path, text }) => [path, text]))
+}
+
+// The edits of the cases of reviews, each made to the whole reference fleet.
+const names = readdirSync(cases).filter((name) => existsSync(`${cases}/${name}/after`))
+
+describe('an edit of a known state', () => {
+  const begun = advance(undefined, snapshotOf(reference), options)
+  const before = textsOf(begun.compilation)
+  let partly = 0
+
+  test.each(names)('%s: gives what compiling everything gives', (name) => {
+    const after = snapshotOf(edited(reference, readFiles(`${cases}/${name}/after`)))
+    const whole = compile(after, options)
+    const step = advance(begun.known, after, options)
+    expect(found(step.compilation)).toEqual(found(whole))
+    expect(step.known === undefined).toBe(whole.failed)
+    if (whole.failed) return
+    if (step.edited) partly += 1
+    const isOther = (path: string) =>
+      step.edited !== undefined && !step.edited.has(projectOf(path.slice(0, path.lastIndexOf('/'))))
+    const kept = [...before].filter(([path]) => isOther(path))
+    const all = new Map([...kept, ...textsOf(step.compilation)])
+    expect([...all].sort()).toEqual([...textsOf(whole)].sort())
+    // And the next step stands on what this one found out.
+    const back = advance(step.known, snapshotOf(reference), options)
+    expect(found(back.compilation)).toEqual(found(begun.compilation))
+    expect([...(back.known?.summaries ?? [])].sort()).toEqual(
+      [...(begun.known?.summaries ?? [])].sort(),
+    )
+  })
+
+  test('is compiled in part where it is one of projects', () => expect(partly).toBeGreaterThan(8))
+})
+
+test('what is claimed by two is found though only one of them was edited', () => {
+  const path = 'projects/order-api/pipeline/prod.yaml'
+  const text = readFileSync(`${root}/${path}`, 'utf8').replace(
+    'order.example.com',
+    'www.example.com',
+  )
+  const begun = advance(undefined, snapshotOf(reference), options)
+  const after = snapshotOf(new Map([...reference, [path, new TextEncoder().encode(text)]]))
+  const step = advance(begun.known, after, options)
+  expect(found(step.compilation)).toEqual(found(compile(after, options)))
+  expect(found(step.compilation).join()).toContain('claimed-twice')
+})

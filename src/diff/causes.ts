@@ -1,11 +1,29 @@
-import { placesOf, type Say, sayAt, sayBelow, together } from '../explain/origins.ts'
+import type { Exhibit } from '../check/exhibit.ts'
+import { escapePart } from '../document/pointer.ts'
+import {
+  placesOf,
+  type Say,
+  sayAt,
+  sayBelow,
+  sayOfAbsence,
+  sayOfManifest,
+  silent,
+  together,
+} from '../explain/origins.ts'
 import { type Traced, traced } from '../explain/trace.ts'
-import type { LayerPath } from '../model/layer-path.ts'
-import type { Target } from '../model/target.ts'
 import { contextOf } from '../plan/context.ts'
 import type { Location } from '../source/source.ts'
-import type { ClusterObject, FieldChange, ObjectPair } from './change.ts'
+import type { Difference, FieldChange, ObjectPair } from './change.ts'
 import type { InputEdit } from './edits.ts'
+import {
+  canReach,
+  differing,
+  firstFound,
+  isIn,
+  isOfRegions,
+  pipelinePath,
+  slotsOf,
+} from './reach.ts'
 import { projectOf, type Side } from './side.ts'
 
 /** Finds the edits behind what changes. */
@@ -14,6 +32,8 @@ export interface Causes {
   readonly ofField: (pair: ObjectPair, change: FieldChange) => readonly InputEdit[]
   /** The edits for which an object comes, goes, or is another one. */
   readonly ofObject: (pair: ObjectPair) => readonly InputEdit[]
+  /** The edits that have a say in anything within an object that is to be. */
+  readonly within: (pair: ObjectPair) => readonly InputEdit[]
 }
 
 type Which = 'before' | 'after'
@@ -26,7 +46,7 @@ const both: readonly Which[] = ['before', 'after']
 export function traceCauses(
   edits: readonly InputEdit[],
   sides: Readonly<Record<Which, Side>>,
-  changesOf: (target: string, file: string) => readonly { pair: ObjectPair; change: FieldChange }[],
+  differenceOf: (target: string, file: string) => Difference | undefined,
 ): Causes {
   const byPath = new Map<string, InputEdit[]>()
   for (const edit of edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit])
@@ -58,47 +78,48 @@ export function traceCauses(
     return [...new Set([...targets].flatMap(reach))]
   }
 
-  function traceField(pair: ObjectPair, change: FieldChange, asked: Set<string>): InputEdit[] {
-    const says = both.map((which) => sayOf(which, pair, change))
+  function traceField(pair: ObjectPair, change: FieldChange, asked: Asked): InputEdit[] {
+    const says = { before: sayOf('before', pair, change), after: sayOf('after', pair, change) }
     const isThere = change.beforeAt !== undefined && change.afterAt !== undefined
-    const isScalar = [change.before, change.after].every((each) => typeof each !== 'object')
-    const value = says.map((say) => say?.value ?? noSay)
-    const presence = says.map((say) => say?.presence ?? noSay)
-    const below = both.map((which) => sayWithin(which, pair, change))
-    return firstFound([
-      () => touched(isThere ? value : [...value, ...presence], pair, asked),
-      () => touched(isThere ? presence : [], pair, asked),
-      () => (isScalar ? [] : touched(below, pair, asked)),
-    ])
+    const isStructure = [change.before, change.after].some((each) => typeof each === 'object')
+    const by = (...parts: readonly (keyof Says)[]) =>
+      touched((which) => together(parts.map((part) => says[which][part])), pair, asked)
+    return isThere
+      ? firstFound([
+          () => (isStructure ? by('value', 'below') : by('value')),
+          () => by('presence', 'around'),
+        ])
+      : firstFound([() => by('value', 'presence'), () => by('below'), () => by('around')])
   }
 
-  function sayOf(which: Which, pair: ObjectPair, change: FieldChange) {
+  function sayOf(which: Which, pair: ObjectPair, change: FieldChange): Says {
     const object = pair[which]
     const own = object && filled[which](object.target)
-    const other = which === 'before' ? change.afterAt : change.beforeAt
-    const pointer = (which === 'before' ? change.beforeAt : change.afterAt) ?? other
-    return own && pointer !== undefined ? sayAt(object.file, pointer, own) : undefined
-  }
-
-  function sayWithin(which: Which, pair: ObjectPair, change: FieldChange): Say {
-    const object = pair[which]
-    const own = object && filled[which](object.target)
-    const pointer = which === 'before' ? change.beforeAt : change.afterAt
-    return own && pointer !== undefined ? sayBelow(object.file, pointer, own) : noSay
+    const [pointer, otherAt] =
+      which === 'before' ? [change.beforeAt, change.afterAt] : [change.afterAt, change.beforeAt]
+    if (!own) return noSays
+    if (pointer !== undefined) {
+      return { ...sayAt(object.file, pointer, own), below: sayBelow(object.file, pointer, own) }
+    }
+    const elsewhere = pair[other(which)]
+    const there = elsewhere && filled[other(which)](elsewhere.target)
+    if (!there || otherAt === undefined) return noSays
+    return { ...noSays, presence: sayOfAbsence(object.file, otherAt, own, there) }
   }
 
   /** The edits of lines that have a say; what was read on one side is looked up on both. */
-  function touched(says: readonly Say[], pair: ObjectPair, asked: Set<string>): InputEdit[] {
-    const { reads } = together(says)
+  function touched(sayIn: (which: Which) => Say, pair: ObjectPair, asked: Asked): InputEdit[] {
+    const { reads } = together(both.map(sayIn))
     const found = new Set<InputEdit>()
-    for (const [index, which] of both.entries()) {
-      for (const line of says[index]?.lines ?? []) add(editsAt(which, line, false))
-      const target = pair[which] && sides[which].exhibits.get(pair[which].target)
+    for (const which of both) {
+      const target = exhibitOf(which, pair)
+      for (const { at, whole } of sayIn(which).lines) add(editsBehind(which, at, whole, pair))
       if (!target) continue
       const { origins, borrowed } = placesOf(reads, target.target, target.plan)
-      for (const { at, whole } of origins) add(editsAt(which, at, whole))
-      for (const { file, path } of borrowed)
+      for (const { at, whole } of origins) add(editsBehind(which, at, whole, pair))
+      for (const { file, path } of borrowed) {
         add(editsOfBorrowed(target.target.id, file, path, asked))
+      }
     }
     return [...found]
 
@@ -107,51 +128,82 @@ export function traceCauses(
     }
   }
 
+  /** The target of a pair on a side, be the object there or not. */
+  function exhibitOf(which: Which, pair: ObjectPair): Exhibit | undefined {
+    return sides[which].exhibits.get((pair[which] ?? pair[other(which)])?.target ?? '')
+  }
+
   /** What another manifest was read for changed because that manifest did. */
   function editsOfBorrowed(
     target: string,
     file: string,
     path: readonly string[],
-    asked: Set<string>,
+    asked: Asked,
   ): readonly InputEdit[] {
     const key = `${target}/${file}`
-    if (asked.has(key)) return []
+    const difference = asked.has(key) ? undefined : differenceOf(target, file)
+    if (!difference) return []
     const deeper = new Set(asked).add(key)
-    const pointer = path.map((part) => `/${part}`).join('')
-    return changesOf(target, file)
-      .filter(({ change }) => change.pattern.startsWith(pointer))
-      .flatMap(({ pair, change }) => traceField(pair, change, deeper))
+    const { pair, changes } = difference
+    const pointer = path.map((part) => `/${escapePart(part)}`).join('')
+    return [
+      ...(pair.before && pair.after
+        ? []
+        : both.flatMap((which) => traceObject(which, pair, deeper))),
+      ...changes
+        .filter(({ beforeAt, afterAt }) =>
+          [beforeAt, afterAt].some((at) => at !== undefined && areRelated(at, pointer)),
+        )
+        .flatMap((change) => traceField(pair, change, deeper)),
+    ]
+  }
+
+  /** The edits of a line, and those for which its layer is one of the target's or is none. */
+  function editsBehind(which: Which, at: Location, whole: boolean, pair: ObjectPair): InputEdit[] {
+    const edits = editsAt(which, at, whole)
+    const folder = at.source.path.slice(0, at.source.path.lastIndexOf('/'))
+    return foldersOfOneSide(pair).includes(folder) ? [...edits, ...choosing(pair)] : edits
   }
 
   function editsAt(which: Which, { source, start, end }: Location, whole: boolean): InputEdit[] {
     return (byPath.get(source.path) ?? []).filter((edit) => {
       const own = edit[which]
       if (!own || (edit.keys.length === 0 && edit.deed === 'changed')) return false
-      const covers = own.start <= start && start < Math.max(own.end, own.start + 1)
+      const from = edit.keyAt?.[which].start ?? own.start
+      const covers = from <= start && start < Math.max(own.end, own.start + 1)
       return covers || (whole && own.start >= start && own.start < end)
     })
   }
 
   /** The edits for which a target has other layers than before. */
-  function stackEdits({ before, after }: ObjectPair): InputEdit[] {
-    const [old, fresh] = [
-      before && sides.before.exhibits.get(before.target),
-      after && sides.after.exhibits.get(after.target),
-    ]
-    if (!old || !fresh || old.target.stack.key === fresh.target.stack.key) return []
-    const reads = [...sides.before.fleet.layers, ...sides.after.fleet.layers].flatMap(slotsOf)
-    const found = new Set<InputEdit>()
-    for (const [which, { target, plan }] of [['before', old] as const, ['after', fresh] as const]) {
-      const { origins } = placesOf(reads, target, plan)
-      for (const { at } of origins) for (const edit of editsAt(which, at, false)) found.add(edit)
-    }
-    const folders = differing(old.target, fresh.target)
-    for (const edit of edits) {
-      const isLayers = edit.path === 'policies/fleet.yaml' && edit.keys[0] === 'layers'
-      const isFolder = edit.keys.length === 0 && folders.some((each) => isIn(edit.path, each))
-      if (isLayers || isFolder) found.add(edit)
-    }
-    return [...found]
+  function stackEdits(pair: ObjectPair): InputEdit[] {
+    const stacks = both.map((which) => exhibitOf(which, pair)?.target.stack.key)
+    if (stacks.includes(undefined) || stacks[0] === stacks[1]) return []
+    const folders = foldersOfOneSide(pair)
+    const begun = edits.filter(({ path, keys }) => {
+      return keys.length === 0 && folders.some((folder) => isIn(path, folder))
+    })
+    return [...choosing(pair), ...begun]
+  }
+
+  /** The edits of what layers are chosen by. */
+  function choosing(pair: ObjectPair): InputEdit[] {
+    const reads = both.flatMap((which) => sides[which].fleet.layers.flatMap(slotsOf))
+    const read = both.flatMap((which) => {
+      const exhibit = exhibitOf(which, pair)
+      const { origins } = exhibit ? placesOf(reads, exhibit.target, exhibit.plan) : { origins: [] }
+      return origins.flatMap(({ at }) => editsAt(which, at, false))
+    })
+    const stated = (byPath.get('policies/fleet.yaml') ?? []).filter(
+      ({ keys }) => keys[0] === 'layers',
+    )
+    return [...read, ...stated]
+  }
+
+  /** The folders of layers that a target has on one side only. */
+  function foldersOfOneSide(pair: ObjectPair): readonly string[] {
+    const [one, another] = both.map((which) => exhibitOf(which, pair)?.target)
+    return one && another && one.stack.key !== another.stack.key ? differing(one, another) : []
   }
 
   function ofObject(pair: ObjectPair): readonly InputEdit[] {
@@ -159,7 +211,7 @@ export function traceCauses(
     if (candidates.length <= 1) return candidates
     return firstFound([
       () => both.flatMap((which) => targetEdits(which, pair)),
-      () => both.flatMap((which) => traceObject(which, pair)),
+      () => both.flatMap((which) => traceObject(which, pair, new Set())),
       () => stackEdits(pair),
       () => candidates,
     ])
@@ -182,54 +234,55 @@ export function traceCauses(
   }
 
   /** The edits for which a manifest is rendered or not, or is called otherwise. */
-  function traceObject(which: Which, pair: ObjectPair): InputEdit[] {
-    const object = pair[which]
-    const own = object && filled[which](object.target)
-    const elsewhere = which === 'before' ? pair.after : pair.before
-    if (!own) return absentObject(which, elsewhere)
-    const named = ['/metadata/name', '/metadata/namespace'].map((pointer) => {
-      return sayAt(object.file, pointer, own).value
-    })
-    const says = together([sayAt(object.file, '', own).presence, ...(elsewhere ? named : [])])
-    return touched(which === 'before' ? [says, noSay] : [noSay, says], pair, new Set())
+  function traceObject(which: Which, pair: ObjectPair, asked: Asked): InputEdit[] {
+    const { file } = pair[which] ?? pair[other(which)] ?? pair.before ?? pair.after
+    const exhibit = exhibitOf(which, pair)
+    const own = exhibit && filled[which](exhibit.target.id)
+    if (!own) return []
+    const named = ['/apiVersion', '/kind', '/metadata/name', '/metadata/namespace']
+    const says = together([
+      sayOfManifest(file, own.plan),
+      sayAt(file, '', own).presence,
+      ...named.map((pointer) => sayAt(file, pointer, own).value),
+    ])
+    return touched((each) => (each === which ? says : silent), pair, asked)
   }
 
-  /** Who took a manifest away: what its `$if` reads on the side that has none. */
-  function absentObject(which: Which, object: ClusterObject | undefined): InputEdit[] {
-    const other = which === 'before' ? 'after' : 'before'
-    const own = object && filled[other](object.target)
-    const target = object && sides[which].exhibits.get(object.target)
-    if (!own || !target) return []
-    const { reads } = sayAt(object.file, '', own).presence
-    const { origins } = placesOf(reads, target.target, target.plan)
-    const planned = target.plan.manifests.find(({ file }) => file === object.file)?.root
-    const condition = planned?.kind === 'map' ? planned.condition?.at : undefined
-    const places = condition ? [...origins, { at: condition, whole: false }] : origins
-    return places.flatMap(({ at, whole }) => editsAt(which, at, whole))
+  function within(pair: ObjectPair): readonly InputEdit[] {
+    const own = pair.after && filled.after(pair.after.target)
+    if (!own) return []
+    const { target, file } = pair.after
+    const say = sayBelow(file, '', own)
+    return [
+      ...touched((which) => (which === 'after' ? say : silent), pair, new Set()),
+      ...(differenceOf(target, file)?.changes ?? []).flatMap((change) => ofField(pair, change)),
+    ]
   }
 
-  return { ofField, ofObject }
+  return { ofField, ofObject, within }
 }
 
-const noSay: Say = { lines: [], reads: [] }
-
-function firstFound<T>(attempts: readonly (() => readonly T[])[]): T[] {
-  for (const attempt of attempts) {
-    const found = attempt()
-    if (found.length > 0) return [...new Set(found)]
-  }
-  return []
+/** What has a say in a field on one side. */
+interface Says {
+  readonly value: Say
+  readonly presence: Say
+  readonly around: Say
+  /** In what lies in it, where it is a structure. */
+  readonly below: Say
 }
 
-function canReach(path: string, target: string, stacks: readonly string[]): boolean {
-  if (path.startsWith('projects/')) return isIn(path, `projects/${projectOf(target)}`)
-  if (!path.startsWith('policies/') || path === 'policies/fleet.yaml') return true
-  const layer = path.slice('policies/'.length, path.lastIndexOf('/'))
-  return stacks.some((stack) => stack.split('\n').includes(layer))
+const noSays: Says = { value: silent, presence: silent, around: silent, below: silent }
+
+/** The manifests that were asked on the way, so that none is asked twice. */
+type Asked = ReadonlySet<string>
+
+function other(which: Which): Which {
+  return which === 'before' ? 'after' : 'before'
 }
 
-function isIn(path: string, folder: string): boolean {
-  return path.startsWith(`${folder}/`)
+/** Whether one pointer is the other, or lies in it. */
+function areRelated(one: string, another: string): boolean {
+  return `${one}/`.startsWith(`${another}/`) || `${another}/`.startsWith(`${one}/`)
 }
 
 /** Slots for the targets of a side; those of one target are filled once while it is asked about. */
@@ -246,28 +299,4 @@ function fillings({ exhibits }: Side): (target: string) => Traced | undefined {
     last = { id, filled: traced(plan, { context, report }) }
     return last.filled
   }
-}
-
-function slotsOf({ parts }: LayerPath): (readonly string[])[] {
-  return parts.flatMap((part) => (typeof part === 'string' ? [] : [[part.scope, ...part.path]]))
-}
-
-/** The folders of layers that only one of two targets has. */
-function differing(one: Target, other: Target): string[] {
-  const [a, b] = [one, other].map(({ stack }) => stack.layers.map(({ path }) => path))
-  const all = [...(a ?? []), ...(b ?? [])]
-  return all
-    .filter((path) => a?.includes(path) !== b?.includes(path))
-    .map((path) => `policies/${path}`)
-}
-
-/** Whether an edit may take a region to, or away from, a target's environment. */
-function isOfRegions(keys: readonly string[], { cluster }: Target): boolean {
-  const [first, environment, third] = keys
-  if (first !== 'environments') return false
-  return environment === undefined || (environment === cluster.environment && third === 'regions')
-}
-
-function pipelinePath({ project, cluster }: Target): string {
-  return `projects/${project}/pipeline/${cluster.environment}.yaml`
 }

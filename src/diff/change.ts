@@ -40,3 +40,10 @@ export interface FieldChange {
   readonly before: Value | undefined
   readonly after: Value | undefined
 }
+
+/** A pair of objects that is not the same for the cluster, and how. */
+export interface Difference {
+  readonly pair: ObjectPair
+  readonly deed: 'changed' | 'created' | 'removed' | 'replaced' | 'moved'
+  readonly changes: readonly FieldChange[]
+}

@@ -112,8 +112,11 @@ function capacityOf(name: string, { fleet }: Side): CostRow['capacity'] {
   }
 }
 
-/** What a share of a cost depends on: how many pods there are, or what one of them states. */
-type Factor = 'pods' | 'whole' | Part
+/**
+ * What a share of a cost depends on: how many pods there are, or what one of them states. A request
+ * that is not stated is what the limit is.
+ */
+type Factor = 'pods' | 'whole' | 'any' | Part | `unstated ${Part}`
 type Part = `${'requests' | 'limits'}.${'cpu' | 'memory'}`
 
 const parts: readonly Part[] = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory']
@@ -143,11 +146,14 @@ function shareOut(
     const [was, is] = [sizeOf('before', pair.before), sizeOf('after', pair.after)]
     if (was.pods === 0 && is.pods === 0) continue
     const { target, file } = pair.after ?? pair.before
-    const payer = (factor: Factor) =>
-      payers.get(`${target}/${file} ${factor}`) ?? payers.get(`${target}/${file} whole`)
-    book(payer('pods') ?? payers.get(`${target} pods`), times(was.each, is.pods - was.pods))
+    const payer = (...factors: Factor[]) =>
+      factors.map((factor) => payers.get(`${target}/${file} ${factor}`)).find((each) => each)
+    const scaling = payer('pods', 'whole') ?? payers.get(`${target} pods`) ?? payer('any')
+    book(scaling, times(was.each, is.pods - was.pods))
     const grown = times(minus(is.each, was.each), is.pods)
-    for (const part of parts) book(payer(part), only(part, grown))
+    for (const part of parts) {
+      book(payer(part, `unstated ${part}`, 'whole', 'any'), only(part, grown))
+    }
   }
   return shares
 }
@@ -172,14 +178,21 @@ function payersOf(drafts: readonly Draft[]): ReadonlyMap<string, Draft> {
 function factorsOf(change: FieldChange | undefined): readonly Factor[] {
   if (!change) return ['whole']
   const { pattern } = change
-  if (pattern === '/spec/replicas') return ['pods']
+  if (pattern === '/spec/replicas') return ['pods', 'any']
   const stated = /\/resources(?:\/(requests|limits)(?:\/(cpu|memory))?)?$/.exec(pattern)
-  if (stated) {
-    const [, kind, resource] = stated
-    return parts.filter((part) => part.startsWith(kind ?? '') && part.endsWith(resource ?? ''))
-  }
-  return /\/(?:c|initC)ontainers(?:\/\*)?$|\/overhead/.test(pattern) ? parts : []
+  if (!stated) return pattern === '/spec' || ofPods.test(pattern) ? [...parts, 'any'] : ['any']
+  const [, kind, resource] = stated
+  const own = parts.filter((part) => part.endsWith(resource ?? ''))
+  const [exact, others] = [
+    own.filter((part) => part.startsWith(kind ?? '')),
+    own.filter((part) => part.startsWith('requests')).map((part) => `unstated ${part}` as const),
+  ]
+  return [...exact, ...others, 'any']
 }
+
+/** What holds the requests of pods, or adds to them. */
+const ofPods =
+  /(?:\/template(?:\/spec)?|\/(?:c|initC)ontainers(?:\/\*)?|\/initContainers\/\*\/restartPolicy)$|\/overhead/
 
 function only(part: Part, { requests, limits, pods }: Amounts): Amounts {
   const none = { cpu: 0n, memory: 0n }

@@ -1,9 +1,9 @@
 import { podPathOf } from '../kubernetes/pod-spec.ts'
 import { traceCauses } from './causes.ts'
-import type { FieldChange, ObjectPair } from './change.ts'
+import type { Difference, FieldChange, ObjectPair } from './change.ts'
 import { compareObjects, type Knowledge } from './compare.ts'
 import type { Consequence } from './decisions.ts'
-import type { InputEdit } from './edits.ts'
+import { type InputEdit, isPart } from './edits.ts'
 import { meaningsOf } from './meaning/meanings-of.ts'
 import { restartOf } from './meaning/restart-of.ts'
 import type { Setting } from './meaning/situation.ts'
@@ -11,13 +11,6 @@ import type { Meaning } from './meaning.ts'
 import { isReplaced } from './pair.ts'
 import { podsOf } from './pods.ts'
 import { clusterOf, type Side } from './side.ts'
-
-/** A pair of objects that is not the same for the cluster, and how. */
-export interface Difference {
-  readonly pair: ObjectPair
-  readonly deed: 'changed' | 'created' | 'removed' | 'replaced' | 'moved'
-  readonly changes: readonly FieldChange[]
-}
 
 export function differenceOf(pair: ObjectPair, knowledge: Knowledge): Difference | undefined {
   if (!pair.before) return { pair, deed: 'created', changes: [] }
@@ -35,28 +28,27 @@ export function consequencesOf(
   before: Side,
   after: Side,
 ): Consequence[] {
-  const byFile = new Map<string, { pair: ObjectPair; change: FieldChange }[]>()
-  for (const { pair, changes } of differing) {
-    const { target, file } = pair.after ?? pair.before
-    byFile.set(
-      `${target}/${file}`,
-      changes.map((change) => ({ pair, change })),
-    )
-  }
-  const changesOf = (target: string, file: string) => byFile.get(`${target}/${file}`) ?? []
-  const causes = traceCauses(edits, { before, after }, changesOf)
+  const byFile = new Map(
+    differing.map((each) => {
+      const { target, file } = each.pair.after ?? each.pair.before
+      return [`${target}/${file}`, each]
+    }),
+  )
+  const causes = traceCauses(edits, { before, after }, (target, file) =>
+    byFile.get(`${target}/${file}`),
+  )
   const order = new Map(edits.map((edit, index) => [edit, index]))
   const inOrder = (some: readonly InputEdit[]) =>
     [...some].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
   const settingFor = settings(before, after)
-  return differing.flatMap(({ pair, deed, changes }): Consequence[] => {
+  const found = differing.flatMap(({ pair, deed, changes }): Consequence[] => {
     const setting = settingFor(pair)
     const meant = meaningsOf(pair, changes, setting)
     const restart = restartOf(pair, meant, setting)
     const moved = deed === 'moved' ? [{ change: undefined, meaning: movedMeaning }] : []
     return [...moved, ...meant].map(({ change, meaning }) => {
-      const found = change ? causes.ofField(pair, change) : causes.ofObject(pair)
-      const own = { pair, change, meaning, edits: inOrder(found) }
+      const by = change ? causes.ofField(pair, change) : causes.ofObject(pair)
+      const own = { pair, change, meaning, edits: by }
       if (change)
         return {
           ...own,
@@ -65,6 +57,28 @@ export function consequencesOf(
         }
       return { ...own, deed: deed === 'changed' ? 'replaced' : deed, restart: undefined }
     })
+  })
+  return withIdle(found, edits, causes.within).map((each) => ({
+    ...each,
+    edits: inOrder(each.edits),
+  }))
+}
+
+/** Edits that nothing was traced to, but that have a say in what objects that come are like. */
+function withIdle(
+  consequences: readonly Consequence[],
+  edits: readonly InputEdit[],
+  within: (pair: ObjectPair) => readonly InputEdit[],
+): readonly Consequence[] {
+  const causing = new Set(consequences.flatMap((each) => each.edits))
+  const idle = new Set(edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)))
+  if (idle.size === 0) return consequences
+  return consequences.map((each) => {
+    if (each.deed !== 'created' && each.deed !== 'replaced') return each
+    return {
+      ...each,
+      edits: [...each.edits, ...within(each.pair).filter((edit) => idle.has(edit))],
+    }
   })
 }
 

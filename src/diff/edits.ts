@@ -13,6 +13,8 @@ export interface InputEdit {
   /** The value on each side; of what is added or removed also the key it stands under. */
   readonly before: Location | undefined
   readonly after: Location | undefined
+  /** The keys of a value that is another one on each side. */
+  readonly keyAt?: { readonly before: Location; readonly after: Location }
 }
 
 /** The paths of files of which the bytes differ, or that one side alone has; sorted. */
@@ -49,10 +51,7 @@ function nodeIn({ files }: Snapshot, path: string): { root?: Node; whole?: Locat
   return root ? { root, whole } : { whole }
 }
 
-interface Place {
-  readonly path: string
-  readonly keys: readonly string[]
-}
+type Place = Pick<InputEdit, 'path' | 'keys' | 'keyAt'>
 
 function compareNodes(before: Node, after: Node, place: Place): InputEdit[] {
   if (before.kind === 'map' && after.kind === 'map') return compareMaps(before, after, place)
@@ -66,7 +65,10 @@ function compareMaps(before: MapNode, after: MapNode, { path, keys }: Place): In
   return [...names].flatMap((key): InputEdit[] => {
     const [old, fresh] = [before.entries.get(key), after.entries.get(key)]
     const place = { path, keys: [...keys, key] }
-    if (old && fresh) return compareNodes(old.value, fresh.value, place)
+    if (old && fresh) {
+      const keyAt = { before: old.keyAt, after: fresh.keyAt }
+      return compareNodes(old.value, fresh.value, { ...place, keyAt })
+    }
     const [was, is] = [old, fresh].map((entry) => entry && spanOf(entry.keyAt, entry.value.at))
     return [{ deed: was ? 'removed' : 'added', ...place, before: was, after: is }]
   })
@@ -147,4 +149,14 @@ export function fieldText({ path, keys }: Place): string {
   const [first, ...rest] = keys
   const shown = isPolicy && first === 'values' && rest.length > 0 ? rest : keys
   return shown.map((key, index) => (index === 0 || key.startsWith('[') ? key : `.${key}`)).join('')
+}
+
+/** Whether a file came or went with its project, which is a decision already. */
+export function isPart({ path, keys }: InputEdit, causing: ReadonlySet<InputEdit>): boolean {
+  const project = /^projects\/[^/]+\//.exec(path)?.[0]
+  return (
+    project !== undefined &&
+    keys.length === 0 &&
+    [...causing].some((each) => each.keys.length === 0 && each.path === `${project}project.yaml`)
+  )
 }

@@ -1,8 +1,9 @@
 import { ownerOf } from '../model/owner.ts'
+import type { Difference } from './change.ts'
 import { costsOf } from './costs.ts'
 import { type Consequence, gatherDecisions } from './decisions.ts'
-import { consequencesOf, type Difference, differenceOf, knowledgeOf } from './differences.ts'
-import { editsOf, fieldText, type InputEdit } from './edits.ts'
+import { consequencesOf, differenceOf, knowledgeOf } from './differences.ts'
+import { editsOf, fieldText, type InputEdit, isPart } from './edits.ts'
 import { lookersOf } from './lookers.ts'
 import { pairObjects, renamedProjects } from './pair.ts'
 import type { Decision, Edit, Review, Summary } from './review.ts'
@@ -66,16 +67,6 @@ export function makeReview(before: Side, after: Side, circumstances: Circumstanc
 function isTold(path: string, isAskedFor: (project: string) => boolean): boolean {
   const [folder, project = ''] = path.split('/')
   return folder !== 'projects' || isAskedFor(project)
-}
-
-/** Whether a file came or went with its project, which is a decision already. */
-function isPart({ path, keys }: InputEdit, causing: ReadonlySet<InputEdit>): boolean {
-  const project = /^projects\/[^/]+\//.exec(path)?.[0]
-  return (
-    project !== undefined &&
-    keys.length === 0 &&
-    [...causing].some((each) => each.keys.length === 0 && each.path === `${project}project.yaml`)
-  )
 }
 
 /** Projects that have another name on the other side, by the likeness of their files. */

@@ -87,8 +87,8 @@ function definition(scope: string, rest: Path, target: Target, plan: Plan): Loca
   if (rest[0] === 'project') return target.file
   if (rest[0] === 'id') return target.at
   const { cluster, environment } = target
-  const place = placeIn(rest[0] === 'protected' ? environment.node : cluster.node, field)
-  return place ?? cluster.at
+  if (rest[0] === 'protected') return placeIn(environment.node, field) ?? environment.node.at
+  return placeIn(cluster.node, field) ?? cluster.at
 }
 
 function placeIn(node: Node, path: Path): Location | undefined {

@@ -42,7 +42,7 @@ function appliedToList(
   pending: readonly Pending[],
   order: FieldChange | undefined,
 ): readonly Value[] {
-  if (order && isList(order.after) && !list.some(isMap)) return order.after
+  if (order && isList(order.after) && !list.every(isMap)) return order.after
   const inner = pending.filter(({ change }) => change !== order)
   const added = new Map<number, Value>()
   const removed = new Set<number>()

@@ -16,6 +16,7 @@ import type { Location } from '../source/source.ts'
 import type { Difference, FieldChange, ObjectPair } from './change.ts'
 import type { InputEdit } from './edits.ts'
 import {
+  areRelated,
   canReach,
   differing,
   firstFound,
@@ -278,11 +279,6 @@ type Asked = ReadonlySet<string>
 
 function other(which: Which): Which {
   return which === 'before' ? 'after' : 'before'
-}
-
-/** Whether one pointer is the other, or lies in it. */
-function areRelated(one: string, another: string): boolean {
-  return `${one}/`.startsWith(`${another}/`) || `${another}/`.startsWith(`${one}/`)
 }
 
 /** Slots for the targets of a side; those of one target are filled once while it is asked about. */

@@ -50,3 +50,8 @@ export function firstFound<T>(attempts: readonly (() => readonly T[])[]): T[] {
   }
   return []
 }
+
+/** Whether one pointer is the other, or lies in it. */
+export function areRelated(one: string, another: string): boolean {
+  return `${one}/`.startsWith(`${another}/`) || `${another}/`.startsWith(`${one}/`)
+}

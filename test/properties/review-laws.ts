@@ -305,7 +305,8 @@ function differing(
   return [...identities].find((identity) => {
     const changes = isLeftOut(identity) ? [] : changesBetween(one, other, identity)
     const told = changesBetween(before, other, identity)
-    if (!changes || !told) return before.objects.has(identity) !== other.objects.has(identity)
+    if (!changes) return before.objects.has(identity) !== other.objects.has(identity)
+    if (!told) return changes.length > 0
     return changes.some((change) => told.some((each) => concerns(change, each, 'must')))
   })
 }

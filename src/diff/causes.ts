@@ -170,8 +170,10 @@ export function traceCauses(
     return (byPath.get(source.path) ?? []).filter((edit) => {
       const own = edit[which]
       if (!own || (edit.keys.length === 0 && edit.deed === 'changed')) return false
+      // Another order says nothing of what the items hold.
       const from = edit.keyAt?.[which].start ?? own.start
-      const covers = from <= start && start < Math.max(own.end, own.start + 1)
+      const to = edit.deed === 'reordered' ? own.start : own.end
+      const covers = from <= start && start < Math.max(to, own.start + 1)
       return covers || (whole && own.start >= start && own.start < end)
     })
   }

@@ -18,9 +18,10 @@ test(
         reviews += 1
         expect(brokenReviewLaw(worlds, () => {})).toBeUndefined()
       }),
-      runs(6),
+      // The script makes smaller what fails.
+      { ...runs(4), endOnFailure: true },
     )
-    expect(reviews).toBeGreaterThan(3)
+    expect(reviews).toBeGreaterThan(2)
   },
   patience,
 )

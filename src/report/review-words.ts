@@ -64,9 +64,9 @@ export function editTexts(edit: Edit, length: number): Sides {
   if (edit.field === '' || edit.deed === 'reordered') return { before: undefined, after: undefined }
   const [before, after] = [edit.before, edit.after].map((at) => {
     if (!at || !isOfSecret(edit, at)) return lineAt(at, length)
-    return showShort(hiddenAt(at), length)
+    return hiddenAt(at)
   })
-  return { before, after }
+  return aroundDifference({ before, after }, length)
 }
 
 /** Whether what stands at a place of an edit is a value of a Secret, to be shown to nobody. */
@@ -79,12 +79,19 @@ export function isOfSecret({ field }: Edit, { source }: Location): boolean {
 
 /** The values of an effect for people. */
 export function valueTexts({ before, after }: EffectValue, length: number): Sides {
-  const from = Math.max(0, firstDifference(before ?? '', after ?? '') - length / 2)
-  const isLong = (text: string) => text.length > length
+  return aroundDifference({ before, after }, length)
+}
+
+/** Two texts cut to a length, and where they are longer, to what surrounds their first difference. */
+function aroundDifference({ before, after }: Sides, length: number): Sides {
+  const isOne = before === undefined || after === undefined
+  const from = isOne ? 0 : Math.max(0, firstDifference(before, after) - Math.floor(length / 2))
   const short = (text: string | undefined) => {
     if (text === undefined) return undefined
-    const isCut = from > 0 && isLong(text)
-    return showShort(isCut ? `…${text.slice(from)}` : text, length)
+    const isCut = from > 0 && text.length > length
+    // What is left of a text need not be longer than there is room for.
+    const start = isCut ? Math.min(from, text.length - length + 1) : 0
+    return showShort(start > 0 ? `…${text.slice(start)}` : text, length)
   }
   return { before: short(before), after: short(after) }
 }
@@ -105,7 +112,7 @@ function lineAt(at: Location | undefined, length: number): string | undefined {
   const { source, start } = at
   // Whole files are never cut out to show their beginning.
   const text = textAt({ source, start, end: Math.min(at.end, start + 20 * length) })
-  return showShort(text.replace(/\s+/g, ' ').trim(), length)
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 /** What a decision moves: "5,998 targets, 24,000 pods restart". */

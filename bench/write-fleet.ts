@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateFleet } from './generate-fleet.ts'
+import { writeFiles } from './write-files.ts'
 
 // Writes a generated fleet to a folder: write-fleet.ts [--projects N] [--seed N] DIR
 const { values, positionals } = parseArgs({
@@ -19,9 +18,5 @@ if (folder === undefined || positionals.length > 1 || !Number.isInteger(projects
 }
 
 const files = generateFleet({ projects, seed: Number(values.seed) })
-for (const [path, text] of files) {
-  const full = join(folder, path)
-  mkdirSync(dirname(full), { recursive: true })
-  writeFileSync(full, text)
-}
+writeFiles(folder, files)
 console.error(`${files.size} files of ${projects} projects in ${folder}`)

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { generateFleet } from '../generate-fleet.ts'
+import { runOurs } from '../ours.ts'
+import { writeFiles } from '../write-files.ts'
+import { checkPeer } from './check-peers.ts'
+import { filesOf } from './peer.ts'
+import { allPeers } from './peers.ts'
+import { readObjects } from './read-objects.ts'
+import { renderFleet } from './rendered-fleet.ts'
+import { versionOf } from './tools.ts'
+
+// Whether the peers that are installed make the same objects as we do, of a fleet as it is written
+// for each: same-objects.ts [--projects N] [--seed N]
+const { values } = parseArgs({
+  options: {
+    projects: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+const fleet = { projects: Number(values.projects), seed: Number(values.seed) }
+const folder = mkdtempSync(join(tmpdir(), 'sahaba-peers-'))
+try {
+  const own = join(folder, 'ours')
+  writeFiles(own, generateFleet(fleet))
+  runOurs(own, ['render'])
+  const ours = readObjects(join(own, 'out'))
+  const targets = renderFleet(fleet)
+  for (const peer of allPeers) {
+    const version = versionOf(peer)
+    if (version === undefined) {
+      console.log(`${peer.name}: not installed`)
+      continue
+    }
+    const own = join(folder, peer.name)
+    writeFiles(own, filesOf(peer, targets))
+    console.log(`${peer.name} ${version}: the same ${checkPeer(peer, own, ours)} objects`)
+  }
+} finally {
+  rmSync(folder, { recursive: true })
+}

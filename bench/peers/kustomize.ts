@@ -4,7 +4,7 @@ import { printManifest } from '../../src/print/manifest.ts'
 import { baseOf, patchFor } from './base-and-patch.ts'
 import { grouped } from './grouped.ts'
 import type { Peer } from './peer.ts'
-import type { RenderedTarget } from './rendered-fleet.ts'
+import type { RenderedTarget, TargetName } from './rendered-fleet.ts'
 
 /** kustomize: a base for each project, an overlay for each target, a root for 100 overlays. */
 export const kustomize: Peer = {
@@ -72,7 +72,7 @@ function addProject(
   }
 }
 
-function overlayOf({ region, environment, project }: RenderedTarget): string {
+function overlayOf({ region, environment, project }: TargetName): string {
   return `overlays/${region}/${environment}/${project}`
 }
 

@@ -1,4 +1,4 @@
-import type { RenderedTarget } from './rendered-fleet.ts'
+import type { RenderedTarget, TargetName } from './rendered-fleet.ts'
 
 /**
  * Another tool that makes the same objects. What our policies work out (requests, heap sizes,
@@ -20,7 +20,7 @@ export interface Peer {
   /** A shell script that renders the batch named `$1` into `out/`, below a name that begins with it. */
   readonly script: string
   /** A shell command that renders a single target, if the tool has something smaller than a batch. */
-  readonly single?: (target: RenderedTarget) => string
+  readonly single?: (target: TargetName) => string
 }
 
 /** Targets of one region that are rendered in one go; named `<region>-<number>`. */

@@ -3,11 +3,14 @@ import type { ValueMap } from '../../src/document/node.ts'
 import { renderTarget } from '../../src/plan/render-target.ts'
 import { type FleetOptions, generateFleet, snapshotOf } from '../generate-fleet.ts'
 
-/** What one target renders, as data: what every peer has to make as well. */
-export interface RenderedTarget {
+export interface TargetName {
   readonly project: string
   readonly environment: string
   readonly region: string
+}
+
+/** What one target renders, as data: what every peer has to make as well. */
+export interface RenderedTarget extends TargetName {
   /** What its objects have their form from. */
   readonly runtime: string
   readonly objects: readonly ValueMap[]

@@ -5,22 +5,23 @@ import { parseArgs } from 'node:util'
 import { generateFleet } from '../generate-fleet.ts'
 import { runOurs } from '../ours.ts'
 import { writeFiles } from '../write-files.ts'
-import { checkPeer } from './check-peers.ts'
+import { checkPeer } from './check-peer.ts'
 import { filesOf } from './peer.ts'
-import { allPeers } from './peers.ts'
 import { readObjects } from './read-objects.ts'
 import { renderFleet } from './rendered-fleet.ts'
-import { versionOf } from './tools.ts'
+import { everybody, wantedPeers } from './wanted.ts'
 
 // Whether the peers that are installed make the same objects as we do, of a fleet as it is written
-// for each: same-objects.ts [--projects N] [--seed N]
+// for each: same-objects.ts [--projects N] [--seed N] [--peers a,b]
 const { values } = parseArgs({
   options: {
     projects: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    peers: { type: 'string', default: everybody },
   },
 })
 const fleet = { projects: Number(values.projects), seed: Number(values.seed) }
+const { contestants, missing } = wantedPeers(values.peers)
 const folder = mkdtempSync(join(tmpdir(), 'sahaba-peers-'))
 try {
   const own = join(folder, 'ours')
@@ -28,16 +29,12 @@ try {
   runOurs(own, ['render'])
   const ours = readObjects(join(own, 'out'))
   const targets = renderFleet(fleet)
-  for (const peer of allPeers) {
-    const version = versionOf(peer)
-    if (version === undefined) {
-      console.log(`${peer.name}: not installed`)
-      continue
-    }
+  for (const { peer, version } of contestants) {
     const own = join(folder, peer.name)
     writeFiles(own, filesOf(peer, targets))
     console.log(`${peer.name} ${version}: the same ${checkPeer(peer, own, ours)} objects`)
   }
+  for (const name of missing) console.log(`${name}: not installed`)
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { growthGoals } from './growth-goals.ts'
+import { sufficientHeap } from './heap.ts'
+import { machine } from './machine.ts'
+import { type Measurement, measure, median } from './measure.ts'
+import { type MeasuredFleet, measuredFleet } from './measured-fleet.ts'
+import { count, mebibytes, replaceBlocks, seconds, table } from './page.ts'
+import { type Line, plot } from './plot.ts'
+import { goalTable } from './result.ts'
+import { limits, ourScenarios, type Scenario } from './scenarios.ts'
+
+// Measures how time and memory grow with the fleet; docs/performance.md says what and how:
+// npm run bench:growth -- [--projects 100,1000] [--seed N] [--runs K] [--shards N] [--no-heap]
+//   [--dir DIR] [--out PAGE] [--plot SVG] [--note TEXT]
+const { values } = parseArgs({
+  options: {
+    projects: { type: 'string', default: '100,1000,10000' },
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '3' },
+    /** From 100,000 projects on, a render is done in so many shards, one after another. */
+    shards: { type: 'string', default: '16' },
+    'no-heap': { type: 'boolean', default: false },
+    dir: { type: 'string', default: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() },
+    out: { type: 'string' },
+    plot: { type: 'string' },
+    note: { type: 'string' },
+  },
+})
+const runs = Number(values.runs)
+const wanted = ['empty', 'cold', 'unchanged', 'one', 'explain']
+
+/** What was measured at one size. */
+export interface Size {
+  readonly projects: number
+  readonly of: (id: string) => Measurement | undefined
+  /** MiB of heap that suffice for a cold render; undefined if that was not asked. */
+  readonly heap: number | undefined
+}
+
+const sizes = values.projects.split(',').map((projects) => measureSize(Number(projects)))
+const note = values.note === undefined ? '' : `; ${values.note}`
+const blocks = new Map([
+  [
+    'growth setting',
+    `Measured on ${machine()}${note}; ${runs === 1 ? 'once' : `${runs} runs`} each.\n`,
+  ],
+  ['growth', growthTable(sizes)],
+  ['growth goals', goalTable(growthGoals(sizes))],
+])
+if (values.out === undefined) console.log([...blocks.values()].join('\n'))
+else replaceBlocks(values.out, blocks)
+if (values.plot !== undefined) writeFileSync(values.plot, growthPlot(sizes))
+
+function measureSize(projects: number): Size {
+  const folder = mkdtempSync(join(values.dir, 'sahaba-growth-'))
+  console.error(`${projects} projects`)
+  try {
+    const fleet = measuredFleet(join(folder, 'ours'), { projects, seed: Number(values.seed) })
+    const all = [...limits(fleet), ...ourScenarios(fleet)]
+    const scenarios = projects < 100_000 ? all : [...all, ...shards(fleet)]
+    const chosen = scenarios.filter(({ id }) => wanted.includes(id) || id.startsWith('shard'))
+    const measurements = measure(chosen, runs)
+    const cold = all.find(({ id }) => id === 'cold')
+    const heap = values['no-heap'] || !cold ? undefined : sufficientHeap(cold)
+    return { projects, heap, of: (id) => measurements.find((one) => one.id === id) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The shards of a cold render, each a process of its own. */
+function shards(fleet: MeasuredFleet): Scenario[] {
+  const { program, given, folder } = fleet.ours('render', '--help')
+  const help = spawnSync(program, given, { cwd: folder, encoding: 'utf8' }).stdout
+  if (!help.includes('--shard')) {
+    console.error('this build renders no shards')
+    return []
+  }
+  const count = Number(values.shards)
+  return Array.from({ length: count }, (_, index) => ({
+    id: `shard ${index + 1}`,
+    title: `shard ${index + 1} of ${count}`,
+    command: fleet.ours('render', '--shard', `${index + 1}/${count}`),
+    ...(index === 0 && { prepare: fleet.forget }),
+  }))
+}
+
+function growthTable(sizes: readonly Size[]): string {
+  const time = (size: Size, id: string) => {
+    const measurement = size.of(id)
+    return measurement ? seconds(median(measurement.times)) : '—'
+  }
+  const rows = sizes.map((size) => [
+    count(size.projects),
+    time(size, 'cold'),
+    mebibytes(size.of('cold')?.memory),
+    mebibytes(size.heap),
+    time(size, 'unchanged'),
+    time(size, 'one'),
+    time(size, 'explain'),
+    time(size, 'empty'),
+  ])
+  return table(
+    [
+      'projects',
+      'cold `render`',
+      'peak memory',
+      'heap that suffices',
+      'nothing changed',
+      'one project changed',
+      '`explain`',
+      'empty Node',
+    ],
+    rows,
+  )
+}
+
+function growthPlot(sizes: readonly Size[]): string {
+  const line = (name: string, of: (size: Size) => number | undefined): Line => ({
+    name,
+    points: sizes.flatMap((size) => {
+      const value = of(size)
+      return value === undefined ? [] : [{ x: size.projects, y: value }]
+    }),
+  })
+  const timeOf = (id: string) => (size: Size) => {
+    const measurement = size.of(id)
+    return measurement && median(measurement.times) / 1000
+  }
+  return plot('projects', [
+    {
+      title: 'time, in seconds',
+      lines: [
+        line('render, nothing there yet', timeOf('cold')),
+        line('render, nothing changed', timeOf('unchanged')),
+        line('render, one project changed', timeOf('one')),
+        line('explain of one field', timeOf('explain')),
+        line('an empty Node program', timeOf('empty')),
+      ],
+    },
+    {
+      title: 'memory, in MiB',
+      lines: [
+        line('peak of a cold render', (size) => size.of('cold')?.memory),
+        line('heap that suffices for it', (size) => size.heap),
+      ],
+    },
+  ])
+}

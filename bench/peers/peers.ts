@@ -2,6 +2,7 @@ import { cdk8s } from './cdk8s.ts'
 import { envsubst } from './envsubst.ts'
 import { helm, helmEach } from './helm.ts'
 import { jsonnet } from './jsonnet.ts'
+import { jsonnetLayers } from './jsonnet-layers.ts'
 import { kustomize, kustomizeLarge } from './kustomize.ts'
 import type { Peer } from './peer.ts'
 
@@ -12,6 +13,7 @@ export const allPeers: readonly Peer[] = [
   helm,
   helmEach,
   jsonnet,
+  jsonnetLayers,
   cdk8s,
   envsubst,
 ]

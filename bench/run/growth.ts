@@ -63,7 +63,7 @@ function measureSize(projects: number): Size {
     const all = [...limits(fleet), ...ourScenarios(fleet)]
     const scenarios = projects < 100_000 ? all : [...all, ...shards(fleet)]
     const chosen = scenarios.filter(({ id }) => wanted.includes(id) || id.startsWith('shard'))
-    const measurements = measure(chosen, runs)
+    const measurements = measure(chosen, { runs, patience: 300_000, withMemory: true })
     const cold = all.find(({ id }) => id === 'cold')
     const heap = values['no-heap'] || !cold ? undefined : sufficientHeap(cold)
     return { projects, heap, of: (id) => measurements.find((one) => one.id === id) }

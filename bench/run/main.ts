@@ -14,16 +14,18 @@ import { script } from './script.ts'
 
 // Measures whole processes, ours and those of peers, in turn; docs/performance.md says what and how:
 // npm run bench -- [--projects N] [--seed N] [--runs K] [--peers a,b:2] [--dir DIR] [--out PAGE]
-//   [--note TEXT] [--short]
+//   [--patience SECONDS] [--note TEXT] [--short]
 const { values } = parseArgs({
   options: {
     projects: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '5' },
-    peers: { type: 'string', default: 'kustomize,helm,jsonnet,cdk8s,envsubst' },
+    peers: { type: 'string', default: 'kustomize,helm,jsonnet,jsonnet-layers,cdk8s,envsubst' },
     dir: { type: 'string', default: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() },
     out: { type: 'string' },
     note: { type: 'string' },
+    /** Seconds after which one thing is measured no more. */
+    patience: { type: 'string', default: '60' },
     /** Whether the benchmark itself works, as CI asks: a tiny fleet, each thing once. */
     short: { type: 'boolean', default: false },
   },
@@ -40,6 +42,7 @@ const long = new Set([
   'diff-policy',
   'git-diff',
 ])
+const patience = 1000 * Number(values.patience)
 const { contestants, missing } = wantedPeers(values.peers)
 const names = [...new Set(contestants.map(({ peer }) => peer.name))].join()
 
@@ -65,11 +68,11 @@ try {
     ...singles.flatMap((contestant) => singleTarget(contestant, folder, target)),
   ]
   const chosen = values.short ? scenarios.filter(({ id }) => !long.has(id)) : scenarios
-  const measurements = measure(chosen, runs, !values.short)
+  const measurements = measure(chosen, { runs, patience, withMemory: !values.short })
   const cold = ours.find(({ id }) => id === 'cold')
   const stages = cold ? measureStages(cold, runs) : new Map()
   const { inputs, outputs } = fleet
-  const size = { projects, inputs, outputs, runs }
+  const size = { projects, inputs, outputs }
   const setting = { machine: machine(), note: values.note, size, missing }
   const blocks = blocksOf(setting, measurements, stages)
   if (values.out === undefined) console.log([...blocks.values()].join('\n'))

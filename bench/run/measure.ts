@@ -1,4 +1,4 @@
-import { peakMemory, run, time } from './process.ts'
+import { peakMemory, run } from './process.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** What was measured of a scenario. */
@@ -11,22 +11,36 @@ export interface Measurement {
   readonly memory: number | undefined
 }
 
+/** How much is measured. */
+export interface Amount {
+  /** How often each scenario is run at most. */
+  readonly runs: number
+  /** Milliseconds after which a scenario is run no more. */
+  readonly patience: number
+  /** Whether each is run once before, for its memory. */
+  readonly withMemory: boolean
+}
+
 /**
- * Measures scenarios in turn, so that whatever else the machine does meets them all alike: each as
- * often as `runs` says, and, unless `withMemory` says otherwise, once more before for its memory.
+ * Measures scenarios in turn, so that whatever else the machine does meets them all alike. What
+ * takes seconds is not run apart for its memory: the meter takes a thousandth of one.
  */
 export function measure(
   scenarios: readonly Scenario[],
-  runs: number,
-  withMemory = true,
+  { runs, patience, withMemory }: Amount,
 ): Measurement[] {
   const times = new Map<Scenario, number[]>(scenarios.map((scenario) => [scenario, []]))
   const memory = new Map<Scenario, number | undefined>()
   for (let round = withMemory ? 0 : 1; round <= runs; round++) {
     for (const scenario of scenarios) {
+      const own = times.get(scenario) ?? []
+      if (own.length >= runs || sum(own) > patience) continue
       scenario.prepare?.()
+      const begun = performance.now()
       if (round === 0) memory.set(scenario, peakMemory(scenario.command))
-      else times.get(scenario)?.push(time(scenario.command))
+      else run(scenario.command)
+      const time = performance.now() - begun
+      if (round > 0 || time > 2000) own.push(time)
       scenario.cleanUp?.()
     }
     console.error(round === 0 ? 'memory measured' : `round ${round} of ${runs}`)
@@ -37,6 +51,10 @@ export function measure(
     times: (times.get(scenario) ?? []).toSorted((one, other) => one - other),
     memory: memory.get(scenario),
   }))
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 /** Milliseconds of each stage of a cold render, as `render --timing` tells them: medians. */

@@ -8,13 +8,6 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** Runs a command and returns the milliseconds it took; throws if it does not end with 0. */
-export function time(command: Command): number {
-  const begun = performance.now()
-  run(command)
-  return performance.now() - begun
-}
-
 /** Runs a command and returns what it prints to standard error; throws if it does not end with 0. */
 export function run({ program, given, folder, env }: Command): string {
   const { status, stderr, error } = spawnSync(program, given, {
@@ -33,12 +26,15 @@ export function run({ program, given, folder, env }: Command): string {
 
 /**
  * Runs a command and returns the most memory that it, or a process below it, has had at once, in
- * MiB. Needs GNU time or Python; without them it is undefined. Not for measuring time.
+ * MiB. Needs GNU time or Python; without them it is undefined.
  */
 export function peakMemory(command: Command): number | undefined {
   const meter = meters.find(({ program, probe }) => spawnSync(program, probe).status === 0)
-  if (!meter) return undefined
   const { program, given } = command
+  if (!meter) {
+    run(command)
+    return undefined
+  }
   const printed = run({
     ...command,
     program: meter.program,

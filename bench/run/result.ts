@@ -11,7 +11,6 @@ export interface Setting {
     readonly projects: number
     readonly inputs: number
     readonly outputs: number
-    readonly runs: number
   }
   readonly missing: readonly string[]
 }
@@ -33,12 +32,12 @@ export function blocksOf(
 
 /** The setting in sentences. */
 export function describe({ machine, note, size }: Setting): string {
-  const { projects, inputs, outputs, runs } = size
+  const { projects, inputs, outputs } = size
   const [few, files, manifests] = [projects, inputs, outputs].map(count)
   return [
     `Measured on ${machine}${note === undefined ? '' : `; ${note}`}.`,
     `The fleet: ${few} projects × 6 targets, ${files} input files, ${manifests} manifests.`,
-    `Everything was run ${runs === 1 ? 'once' : `${runs} times`}, in turn.\n`,
+    'Everything was run in turn.\n',
   ].join('\n')
 }
 
@@ -62,11 +61,12 @@ function measurementTable(
     const other = of(id)
     return other ? times(median(measurement.times) / median(other.times)) : '—'
   }
-  const head = ['what', 'median', 'fastest', 'peak memory', '÷ empty Node', '÷ limit', '÷ cold']
+  const head = ['what', 'median', 'fastest', 'runs', 'memory', '÷ empty Node', '÷ limit', '÷ cold']
   const rows = measurements.map((measurement) => [
     measurement.title,
     seconds(median(measurement.times)),
     seconds(measurement.times[0] ?? Number.NaN),
+    String(measurement.times.length),
     mebibytes(measurement.memory),
     against(measurement, 'empty'),
     against(measurement, 'limit'),

@@ -26,7 +26,7 @@ export function blocksOf(
     ['setting', describe(setting)],
     ['measurements', measurementTable(measurements, of, setting.missing)],
     ['stages', stageTable(stages)],
-    ['goals', goalTable(goals.map((goal) => [goal, goal.ratio({ of, stages })]))],
+    ['goals', caveat(setting) + goalTable(goals.map((goal) => [goal, goal.ratio({ of, stages })]))],
   ])
 }
 
@@ -39,6 +39,11 @@ export function describe({ machine, note, size }: Setting): string {
     `The fleet: ${few} projects × 6 targets, ${files} input files, ${manifests} manifests.`,
     'Everything was run in turn.\n',
   ].join('\n')
+}
+
+function caveat({ size: { projects } }: Setting): string {
+  if (projects === 1000) return ''
+  return `These goals are for 1,000 projects; this was measured of ${count(projects)}.\n\n`
 }
 
 /** A line for each goal: what is wanted, what is, and whether that is reached. */

@@ -30,5 +30,5 @@ export function wantedPeers(text: string): Wanted {
   return { contestants, missing }
 }
 
-/** Those a word says nothing about: each once. */
+/** All peers, with one process at a time. */
 export const everybody = allPeers.map(({ name }) => name).join()

@@ -18,6 +18,7 @@ import { replaceItems } from './replace-items.ts'
 import { refuseLoss, refuseShared } from './sharing.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
 import { type Splice, spliced } from './splice.ts'
+import { encoded } from './text-bytes.ts'
 import { withEdit } from './with-edit.ts'
 
 /** One value of a file to be written, or with `undefined` to be taken away. */
@@ -37,8 +38,6 @@ export type Edited =
   /** Why the file cannot be edited without changing something else. */
   | { readonly refusal: Refusal }
 
-const mark = [0xef, 0xbb, 0xbf]
-
 /**
  * Makes edits, one after another, in the YAML of a file and touches nothing else: comments, order,
  * quotes, blank lines, line ends, the way of indenting, brackets and anchors stay. After each the file
@@ -50,7 +49,6 @@ export function editDocument(
   edits: readonly Edit[],
   order: KeyOrder = () => [],
 ): Edited {
-  const hasMark = mark.every((byte, index) => bytes[index] === byte)
   let now = bytes
   for (const edit of edits) {
     const findings: Finding[] = []
@@ -59,7 +57,7 @@ export function editDocument(
     try {
       const text = editOnce(document.source, document.root, edit, order)
       if (text === document.source.text) continue
-      now = new TextEncoder().encode(hasMark ? `\ufeff${text}` : text)
+      now = encoded(text, bytes)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       return { refusal: error.refusal }

@@ -20,7 +20,7 @@ export interface Editing {
 
 /** Opens the working tree for editing, or says why that makes no sense yet. */
 export async function openForEditing(
-  options: ChangeOptions,
+  options: Pick<ChangeOptions, 'directory'>,
   terminal: Terminal,
 ): Promise<Editing | Result> {
   const { directory } = options

@@ -199,6 +199,17 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     })
 
   program
+    .command('fmt')
+    .description("put the keys of projects' files in the order of the schemas")
+    .argument('[project...]', 'projects; * fits anything; else all')
+    .option('--check', 'write nothing; fail (2) if a file is not in order')
+    .addHelpText('after', examples('sahaba fmt', 'sahaba fmt order-api', 'sahaba fmt --check'))
+    .action(async (projects, _, command) => {
+      const { fmt } = await import('./fmt.ts')
+      finish(await fmt(projects, command.optsWithGlobals(), terminal))
+    })
+
+  program
     .command('codeowners')
     .description('write CODEOWNERS: who must approve which files')
     .option('--check', 'write nothing; fail (2) if it is out of date')

@@ -1,4 +1,5 @@
-import { fieldNames, resolveSchema, type Schema, schemaOfField } from './schema.ts'
+import { isMap } from '../document/node.ts'
+import { fieldNames, resolveSchema, type Schema, schemaOfField, schemaOfItems } from './schema.ts'
 
 export type FieldAt =
   | { readonly schema: Schema }
@@ -24,11 +25,14 @@ export function fieldAt(root: Schema, path: readonly string[]): FieldAt {
   return { schema }
 }
 
-/** The keys of the map at a path, in the order in which the schema lists them. */
+/** The keys of the map at a path, in the order in which the schema lists them; `[]` is any item. */
 export function keysAt(root: Schema, path: readonly string[]): readonly string[] {
-  const found = fieldAt(root, path)
-  if (!('schema' in found) || typeof found.schema === 'boolean') return []
-  return Object.keys(Object(found.schema.properties))
+  let schema = resolveSchema(root, root)
+  for (const key of path) {
+    if (schema === undefined) return []
+    schema = key === '[]' ? schemaOfItems(schema, root) : schemaOfField(schema, key, root)
+  }
+  return isMap(schema) && isMap(schema.properties) ? Object.keys(schema.properties) : []
 }
 
 function isClosed(schema: Schema): boolean {

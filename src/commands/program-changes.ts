@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import { risks } from '../diff/meaning.ts'
+import { canaryDeeds } from './canary-deed.ts'
 import type { Result } from './exit-code.ts'
 import { collect, examples, format } from './program-parts.ts'
 import { details } from './review-format.ts'
@@ -91,6 +92,45 @@ export function addChanges(
     .action(async (projects, _, command) => {
       const { promote } = await import('./promote.ts')
       finish(await promote(projects, command.optsWithGlobals(), terminal))
+    })
+
+  changing(program.command('rollback'))
+    .description('give a project the pipeline data of an earlier commit')
+    .argument('<project>', 'the project')
+    .requiredOption('-e, --environment <name>', 'in which environment')
+    .option('--to <revision>', 'as it was in this Git revision')
+    .option('--steps <number>', 'as it was so many changes ago; 1 unless you say otherwise')
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba rollback order-api -e prod --commit',
+        'sahaba rollback order-api -e prod --to v1.4',
+      ),
+    )
+    .action(async (project, _, command) => {
+      const { rollback } = await import('./rollback.ts')
+      finish(await rollback(project, command.optsWithGlobals(), terminal))
+    })
+
+  changing(program.command('canary'))
+    .description('begin, change, finish or end a canary in pipeline data; what it is, is policy')
+    .addArgument(new Argument('<deed>', 'what to do').choices(canaryDeeds))
+    .argument('<project>', 'the project')
+    .requiredOption('-e, --environment <name>', 'in which environment')
+    .option('-r, --region <name>', 'in which region; else in all')
+    .option('--image <reference>', 'what the canary runs, to start it')
+    .option('--weight <percent>', 'its share, to start or change it; 10 unless you say otherwise')
+    .addHelpText(
+      'after',
+      examples(
+        'sahaba canary start order-api -e prod --image registry.example.com/order-api:2.5.0-rc1',
+        'sahaba canary weight order-api -e prod --weight 50',
+        'sahaba canary finish order-api -e prod --commit',
+      ),
+    )
+    .action(async (deed, project, _, command) => {
+      const { canary } = await import('./canary.ts')
+      finish(await canary(deed, project, command.optsWithGlobals(), terminal))
     })
 }
 

@@ -152,6 +152,20 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
   addChanges(program, terminal, finish)
 
   program
+    .command('history')
+    .description('who changed what a project runs, when, and what each commit did')
+    .argument('<project>', 'the project')
+    .option('-e, --environment <name>', 'only this environment; repeatable', collect)
+    .option('-r, --region <name>', 'only this region; repeatable', collect)
+    .option('-n, --limit <number>', 'how many commits', '10')
+    .addOption(format(['table', 'json']))
+    .addHelpText('after', examples('sahaba history order-api', 'sahaba history order-api -e prod'))
+    .action(async (project, _, command) => {
+      const { history } = await import('./history.ts')
+      finish(await history(project, command.optsWithGlobals(), terminal))
+    })
+
+  program
     .command('merge-shards')
     .description('check what needs the whole fleet, from the summaries of its parts')
     .argument('<files...>', 'what --summary wrote, one file for each part')

@@ -102,7 +102,7 @@ function selected(
   })
 }
 
-/** The fields to copy: those named; else all, but for what only one environment can have. */
+/** The fields to copy: those named; else all, but for what is tried out, and what only one can have. */
 function fieldsFor(only: readonly string[] | undefined, { ground }: Editing): readonly string[] {
   const { pipeline } = ground.schemas
   if (only !== undefined) {
@@ -111,7 +111,9 @@ function fieldsFor(only: readonly string[] | undefined, { ground }: Editing): re
   }
   const claimed = new Set(uniqueFields(pipeline.effective).map(({ path }) => path[0]))
   const schema = isMap(pipeline.effective) ? pipeline.effective.properties : undefined
-  return Object.keys(isMap(schema) ? schema : {}).filter((name) => !claimed.has(name))
+  return Object.keys(isMap(schema) ? schema : {}).filter(
+    (name) => name !== 'canary' && !claimed.has(name),
+  )
 }
 
 /**

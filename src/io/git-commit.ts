@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { blobId } from './blob-id.ts'
 import { EnvironmentFailure, UsageFailure } from './failure.ts'
 import {
   findRepository,
@@ -103,16 +103,10 @@ async function entriesOf(
   }
   for (const { path, before } of changes) {
     const id = ids.get(path)
-    if (id === (before === undefined ? undefined : blobId(before, id?.length ?? 40))) continue
+    if (id === (before === undefined ? undefined : blobId(before, id ?? ''))) continue
     throw new EnvironmentFailure(`${path} ${otherwise}`, `commit or undo that first, or ${again}`)
   }
   return modes
-}
-
-/** The id that Git gives to content. */
-function blobId(bytes: Uint8Array, length: number): string {
-  const hash = createHash(length === 64 ? 'sha256' : 'sha1')
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
 async function writeBlobs(
@@ -203,7 +197,7 @@ async function refreshIndex(
   const due = lines.filter((_, index) => {
     const { before } = changes[index] as InputChange
     const id = staged.get(paths[index] ?? '')
-    return id === (before === undefined ? undefined : blobId(before, id?.length ?? 40))
+    return id === (before === undefined ? undefined : blobId(before, id ?? ''))
   })
   const input = due.map((line) => `${line}\0`).join('')
   // Where the index is locked by another command, its entries stay behind: that is said by git status.

@@ -46,11 +46,11 @@ export const goals: readonly GoalOfRun[] = [
     unit: '×',
     atMost: 1.5,
     ratio: ({ of, stages }) => {
-      const validate = of('validate')
+      const ratio = quotient({ of, stages }, 'validate', 'cold')
       const total = stages.get('total')
       const check = stages.get('check')
-      if (!validate || total === undefined || check === undefined) return undefined
-      return median(validate.times) / (total - check)
+      if (ratio === undefined || total === undefined || check === undefined) return undefined
+      return ratio / (1 - check / total)
     },
   },
   atMost(
@@ -67,7 +67,7 @@ export const goals: readonly GoalOfRun[] = [
     wanted: 'peak memory of a cold `render`',
     unit: 'MiB',
     atMost: 150,
-    ratio: ({ of }) => of('cold')?.memory,
+    ratio: ({ of }) => of('cold')?.usage?.memory,
   },
   atMost('P9', '`--version` against an empty Node program', 1.1, 'version', 'empty'),
   atMost('P9', '`--help` against an empty Node program', 1.3, 'help', 'empty'),

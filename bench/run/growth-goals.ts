@@ -11,7 +11,7 @@ export function growthGoals(sizes: readonly Size[]): [Goal, number | undefined][
       atMost('P3', 'nothing changed in 10,000 projects, against an empty Node program', 6, '×'),
       quotient(large, 'unchanged', large, 'empty'),
     ],
-    [atMost('P7', 'peak memory at 10,000 projects', 220, 'MiB'), large?.of('cold')?.memory],
+    [atMost('P7', 'peak memory at 10,000 projects', 220, 'MiB'), large?.of('cold')?.usage?.memory],
     [atMost('P7', 'peak memory of any shard of 100,000 projects', 220, 'MiB'), ofShards(huge)],
     [atMost('P8', 'ten times the projects, against the time of one', 10.5, '×'), steepest(sizes)],
     [
@@ -55,7 +55,7 @@ function ofShards(size: Size | undefined): number | undefined {
   for (let number = 1; ; number++) {
     const shard = size?.of(`shard ${number}`)
     if (!shard) break
-    if (shard.memory !== undefined) all.push(shard.memory)
+    if (shard.usage) all.push(shard.usage.memory)
   }
   return all.length === 0 ? undefined : Math.max(...all)
 }

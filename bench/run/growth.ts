@@ -63,7 +63,7 @@ function measureSize(projects: number): Size {
     const all = [...limits(fleet), ...ourScenarios(fleet)]
     const scenarios = projects < 100_000 ? all : [...all, ...shards(fleet)]
     const chosen = scenarios.filter(({ id }) => wanted.includes(id) || id.startsWith('shard'))
-    const measurements = measure(chosen, { runs, patience: 300_000, withMemory: true })
+    const measurements = measure(chosen, { runs, patience: 300_000, withUsage: true })
     const cold = all.find(({ id }) => id === 'cold')
     const heap = values['no-heap'] || !cold ? undefined : sufficientHeap(cold)
     return { projects, heap, of: (id) => measurements.find((one) => one.id === id) }
@@ -97,7 +97,7 @@ function growthTable(sizes: readonly Size[]): string {
   const rows = sizes.map((size) => [
     count(size.projects),
     time(size, 'cold'),
-    mebibytes(size.of('cold')?.memory),
+    mebibytes(size.of('cold')?.usage?.memory),
     mebibytes(size.heap),
     time(size, 'unchanged'),
     time(size, 'one'),
@@ -145,7 +145,7 @@ function growthPlot(sizes: readonly Size[]): string {
     {
       title: 'memory, in MiB',
       lines: [
-        line('peak of a cold render', (size) => size.of('cold')?.memory),
+        line('peak of a cold render', (size) => size.of('cold')?.usage?.memory),
         line('heap that suffices for it', (size) => size.heap),
       ],
     },

@@ -70,7 +70,7 @@ try {
     ...singles.flatMap((contestant) => singleTarget(contestant, folder, target)),
   ]
   const chosen = values.short ? scenarios.filter(({ id }) => !long.has(id)) : scenarios
-  const measurements = measure(chosen, { runs, patience, withMemory: !values.short })
+  const measurements = measure(chosen, { runs, patience, withUsage: !values.short })
   const cold = ours.find(({ id }) => id === 'cold')
   const stages = cold ? measureStages(cold, runs) : new Map()
   const { inputs, outputs } = fleet

@@ -1,4 +1,4 @@
-import { peakMemory, run } from './process.ts'
+import { meter, run, type Usage } from './process.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** What was measured of a scenario. */
@@ -7,8 +7,8 @@ export interface Measurement {
   readonly title: string
   /** Milliseconds, in ascending order. */
   readonly times: readonly number[]
-  /** MiB; undefined where nothing can measure it. */
-  readonly memory: number | undefined
+  /** What one run of it used; undefined where nothing can measure that. */
+  readonly usage: Usage | undefined
 }
 
 /** How much is measured. */
@@ -17,39 +17,39 @@ export interface Amount {
   readonly runs: number
   /** Milliseconds after which a scenario is run no more. */
   readonly patience: number
-  /** Whether each is run once before, for its memory. */
-  readonly withMemory: boolean
+  /** Whether each is run once before, for what it uses. */
+  readonly withUsage: boolean
 }
 
 /**
  * Measures scenarios in turn, so that whatever else the machine does meets them all alike. What
- * takes seconds is not run apart for its memory: the meter takes a thousandth of one.
+ * takes seconds is not run apart for what it uses: the meter takes a thousandth of one.
  */
 export function measure(
   scenarios: readonly Scenario[],
-  { runs, patience, withMemory }: Amount,
+  { runs, patience, withUsage }: Amount,
 ): Measurement[] {
   const times = new Map<Scenario, number[]>(scenarios.map((scenario) => [scenario, []]))
-  const memory = new Map<Scenario, number | undefined>()
-  for (let round = withMemory ? 0 : 1; round <= runs; round++) {
+  const usage = new Map<Scenario, Usage | undefined>()
+  for (let round = withUsage ? 0 : 1; round <= runs; round++) {
     for (const scenario of scenarios) {
       const own = times.get(scenario) ?? []
       if (own.length >= runs || sum(own) > patience) continue
       scenario.prepare?.()
       const begun = performance.now()
-      if (round === 0) memory.set(scenario, peakMemory(scenario.command))
+      if (round === 0) usage.set(scenario, meter(scenario.command))
       else run(scenario.command)
       const time = performance.now() - begun
       if (round > 0 || time > 2000) own.push(time)
       scenario.cleanUp?.()
     }
-    console.error(round === 0 ? 'memory measured' : `round ${round} of ${runs}`)
+    console.error(round === 0 ? 'memory and work measured' : `round ${round} of ${runs}`)
   }
   return scenarios.map((scenario) => ({
     id: scenario.id,
     title: scenario.title,
     times: (times.get(scenario) ?? []).toSorted((one, other) => one - other),
-    memory: memory.get(scenario),
+    usage: usage.get(scenario),
   }))
 }
 

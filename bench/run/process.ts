@@ -24,29 +24,37 @@ export function run({ program, given, folder, env }: Command): string {
   return stderr
 }
 
-/**
- * Runs a command and returns the most memory that it, or a process below it, has had at once, in
- * MiB. Needs GNU time or Python; without them it is undefined.
- */
-export function peakMemory(command: Command): number | undefined {
-  const meter = meters.find(({ program, probe }) => spawnSync(program, probe).status === 0)
+/** What a process has used, with all those below it. */
+export interface Usage {
+  /** The most memory that one of them has had at once, in MiB. */
+  readonly memory: number
+  /** Milliseconds of processors: what else the machine does has little say in it. */
+  readonly work: number
+}
+
+/** Runs a command and tells what it used; undefined where there is neither GNU time nor Python. */
+export function meter(command: Command): Usage | undefined {
+  const found = meters.find(({ program, probe }) => spawnSync(program, probe).status === 0)
   const { program, given } = command
-  if (!meter) {
+  if (!found) {
     run(command)
     return undefined
   }
-  const printed = run({
-    ...command,
-    program: meter.program,
-    given: [...meter.given, program, ...given],
-  })
-  const last = printed.trimEnd().split('\n').at(-1)
-  return Number(last) / 1024
+  const metered = { program: found.program, given: [...found.given, program, ...given] }
+  const printed = run({ ...command, ...metered })
+  const [kibibytes, user, system] = (printed.trimEnd().split('\n').at(-1) ?? '')
+    .split(' ')
+    .map(Number)
+  return { memory: Number(kibibytes) / 1024, work: 1000 * (Number(user) + Number(system)) }
 }
 
-/** Programs that run another one and print its peak memory in KiB as their last line. */
+/** Programs that run another one; their last line is its peak memory in KiB, and seconds of work. */
 const meters = [
-  { program: '/usr/bin/time', probe: ['-f', '%M', 'true'], given: ['-f', '%M'] },
+  {
+    program: '/usr/bin/time',
+    probe: ['-f', '%M', 'true'],
+    given: ['-f', '%M %U %S'],
+  },
   {
     program: 'python3',
     probe: ['-c', 'import resource'],
@@ -54,7 +62,8 @@ const meters = [
       '-c',
       'import resource, subprocess, sys\n' +
         'code = subprocess.call(sys.argv[1:])\n' +
-        'print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)\n' +
+        'used = resource.getrusage(resource.RUSAGE_CHILDREN)\n' +
+        'print(used.ru_maxrss, used.ru_utime, used.ru_stime, file=sys.stderr)\n' +
         'sys.exit(code)',
     ],
   },

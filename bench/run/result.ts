@@ -66,13 +66,24 @@ function measurementTable(
     const other = of(id)
     return other ? times(median(measurement.times) / median(other.times)) : '—'
   }
-  const head = ['what', 'median', 'fastest', 'runs', 'memory', '÷ empty Node', '÷ limit', '÷ cold']
+  const head = [
+    'what',
+    'median',
+    'fastest',
+    'runs',
+    'work',
+    'memory',
+    '÷ empty Node',
+    '÷ limit',
+    '÷ cold',
+  ]
   const rows = measurements.map((measurement) => [
     measurement.title,
     seconds(median(measurement.times)),
     seconds(measurement.times[0] ?? Number.NaN),
     String(measurement.times.length),
-    mebibytes(measurement.memory),
+    measurement.usage ? seconds(measurement.usage.work) : '—',
+    mebibytes(measurement.usage?.memory),
     against(measurement, 'empty'),
     against(measurement, 'limit'),
     against(measurement, 'cold'),

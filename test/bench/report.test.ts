@@ -32,7 +32,12 @@ test('a goal is reached, or missed by a factor', () => {
 })
 
 test('every goal of a run is a ratio of what was measured, and of nothing else', () => {
-  const measurement = (id: string) => ({ id, title: id, times: [id === 'cold' ? 2 : 8], memory: 5 })
+  const measurement = (id: string) => ({
+    id,
+    title: id,
+    times: [id === 'cold' ? 2 : 8],
+    usage: { memory: 5, work: 3 },
+  })
   const stages = new Map([
     ['total', 3],
     ['check', 1],

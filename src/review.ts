@@ -35,13 +35,44 @@ export function compareSnapshots(
   after: Snapshot,
   options: CompareOptions = {},
 ): Comparison {
-  const { select = everything, commitOf, guards, warnings, ...judging } = options
+  const { select = everything, kubernetes, today } = options
+  const judging = { ...(kubernetes && { kubernetes }), ...(today !== undefined && { today }) }
   const edited = editedProjects(changedPaths(before, after))
   const now = compile(after, { ...judging, select })
   // Where there is nothing to compare with, the whole of the other state is told of.
   const part = now.rendered ? narrowed(select, edited) : { select }
   const then = compile(before, { ...judging, ...part, judge: false })
-  const sides = sidesOf(then, now, before, after, edited)
+  return compared(
+    { snapshot: before, compilation: then },
+    { snapshot: after, compilation: now },
+    edited,
+    options,
+  )
+}
+
+/** A state, and what it compiles to. */
+export interface Compiled {
+  readonly snapshot: Snapshot
+  readonly compilation: Compilation
+}
+
+/** The same of states that are compiled already, both with the same selection. */
+export function compareCompiled(
+  before: Compiled,
+  after: Compiled,
+  options: Pick<CompareOptions, 'select'>,
+): Comparison {
+  const edited = editedProjects(changedPaths(before.snapshot, after.snapshot))
+  return compared(before, after, edited, options)
+}
+
+function compared(
+  before: Compiled,
+  after: Compiled,
+  edited: ReadonlySet<string> | undefined,
+  { select = everything, commitOf, guards, warnings }: CompareOptions,
+): Comparison {
+  const sides = sidesOf(before, after, edited)
   const known = {
     ...(commitOf && { commitOf }),
     ...(guards && { guards }),
@@ -49,7 +80,7 @@ export function compareSnapshots(
   }
   const review =
     sides && makeReview(sides.before, sides.after, { ...known, isAskedFor: select.project })
-  return { before: then, after: now, review, sides }
+  return { before: before.compilation, after: after.compilation, review, sides }
 }
 
 /** The projects that were edited; undefined if something was that all of them stand on. */
@@ -67,12 +98,11 @@ function narrowed(
 }
 
 function sidesOf(
-  then: Compilation,
-  now: Compilation,
-  before: Snapshot,
-  after: Snapshot,
+  before: Compiled,
+  after: Compiled,
   edited: ReadonlySet<string> | undefined,
 ): Sides | undefined {
+  const [then, now] = [before.compilation, after.compilation]
   if (!then.rendered || !now.rendered || !then.ground || !now.ground) return undefined
   const isCompared = (id: string) => edited === undefined || edited.has(projectOf(id))
   const [compared, others] = [
@@ -82,8 +112,8 @@ function sidesOf(
   const unchanged = objectsOf(others)
   const ids = others.map(({ target }) => target.id)
   return {
-    before: sideOf(then, before, then.rendered, [], ids),
-    after: sideOf(now, after, compared, unchanged, ids),
+    before: sideOf(then, before.snapshot, then.rendered, [], ids),
+    after: sideOf(now, after.snapshot, compared, unchanged, ids),
   }
 }
 

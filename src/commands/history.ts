@@ -1,139 +1,91 @@
-import type { Compilation } from '../compile.ts'
-import type { Summary } from '../diff/review.ts'
-import type { Value } from '../document/node.ts'
-import { UsageFailure } from '../io/failure.ts'
-import type { Revision } from '../io/git-file-history.ts'
-import type { Target } from '../model/target.ts'
-import { plural } from '../report/pretty.ts'
-import { restarts, riskCounts } from '../report/review-words.ts'
-import { table } from '../report/table.ts'
-import type { Comparison } from '../review.ts'
-import type { Snapshot } from '../source/snapshot.ts'
-import { compareSelected } from './compare.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { EnvironmentFailure, UsageFailure } from '../io/failure.ts'
+import { commitsTouching, type PastCommit, tooShallow } from '../io/project-history.ts'
+import { projectNames } from '../model/project.ts'
+import { matcher } from '../model/selection.ts'
+import { type Chapter, historyText, jsonHistory } from '../report/history.ts'
+import { namePattern } from '../schema/fleet-schema.ts'
+import { openForEditing } from './editing.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { jsonText } from './findings.ts'
-import { checkNames, openRepository } from './repository.ts'
+import { chapterReader } from './read-chapter.ts'
+import { checkNames, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface HistoryOptions {
-  readonly directory?: string
-  readonly environment?: readonly string[]
-  readonly region?: readonly string[]
-  readonly limit: string
+export interface HistoryOptions
+  extends Pick<RepositoryOptions, 'directory' | 'environment' | 'region'> {
+  readonly steps: string
   readonly format: 'table' | 'json'
 }
 
-/** One commit, and what it did to a project. */
-interface Entry {
-  readonly revision: Revision
-  /** Undefined where one of its sides does not compile. */
-  readonly summary: Summary | undefined
-  readonly targets: readonly Target[]
-}
+/** So many commits are looked through for those that touch an environment. */
+const mostCommits = 10_000
 
-/** Who changed what a project runs, when, and what each commit did to its manifests. */
+/** Says who changed what a project runs, when, and what each commit did to the clusters. */
 export async function history(
   project: string,
   options: HistoryOptions,
   terminal: Terminal,
 ): Promise<Result> {
-  if (!/^[1-9]\d{0,3}$/.test(options.limit))
-    throw new UsageFailure(`"${options.limit}" is no number`)
-  const { directory, environment = [], region = [] } = options
-  const { root, snapshot } = await openRepository(
-    directory === undefined ? {} : { directory },
-    terminal,
-  )
-  const names = new Set([...snapshot.files.keys()].map((path) => path.split('/')[1] ?? ''))
-  checkNames('project', [project], names)
-  const { revisionsOf } = await import('../io/git-file-history.ts')
-  const folder = `projects/${project}`
-  const exact = environment.length > 0 && environment.every((name) => !name.includes('*'))
-  const paths = exact
-    ? [`${folder}/project.yaml`, ...environment.map((name) => `${folder}/pipeline/${name}.yaml`)]
-    : [folder]
-  const revisions = await revisionsOf(root, paths, Number(options.limit))
-  const select = { project: [project], environment, region }
-  const entries: Entry[] = []
-  for (const revision of revisions) {
-    entries.push(entryOf(revision, await compared(root, revision, select, terminal)))
+  const steps = readSteps(options.steps)
+  const editing = await openForEditing(options, terminal)
+  if ('exitCode' in editing) return editing
+  const { fleet } = editing.ground
+  const { environment = [], region = [] } = options
+  checkNames('environment', environment, fleet.environments.keys())
+  checkNames('region', region, fleet.regions)
+  const names = projectNames(editing.documents)
+  if (!new RegExp(namePattern).test(project)) throw unknownProject(project, names)
+  const { root } = editing.repository
+  const most = environment.length === 0 ? steps : mostCommits
+  const { commits: all, isCut } = await commitsTouching(root, [`projects/${project}`], most)
+  const commits = isCut ? all.filter(({ parent }) => parent !== undefined) : all
+  if (commits.length === 0) {
+    if (!names.includes(project)) throw unknownProject(project, names)
+    if (isCut) throw tooShallow(project)
+    throw new EnvironmentFailure(`${project} is in no commit yet`, 'commit it first')
+  }
+  const selection = { project, environment, region }
+  const chapters = await readChapters(root, commits, selection, steps, terminal)
+  if (isCut && chapters.length < steps) terminal.notice(tooShallow('older commits').message)
+  if (chapters.length === 0) {
+    terminal.notice(`no commit of ${project} touches ${environment.join(' or ')}`)
   }
   const output =
     options.format === 'json'
-      ? jsonText(entries.map(jsonEntry))
-      : entries.length === 0
-        ? `nothing is committed of ${project}\n`
-        : table(columns, entries.flatMap(rowsOf), terminal.outputColors)
+      ? jsonText(jsonHistory(chapters))
+      : historyText(chapters, terminal.outputColors)
   return { output, exitCode: exitCode.done }
 }
 
-async function compared(
+async function readChapters(
   root: string,
-  { id, parent }: Revision,
-  select: Parameters<typeof compareSelected>[2],
+  commits: readonly PastCommit[],
+  selection: Parameters<typeof chapterReader>[1],
+  steps: number,
   terminal: Terminal,
-): Promise<Comparison> {
-  const { readRevision } = await import('../io/git-snapshot.ts')
-  const after = await readRevision(root, id)
-  const before = parent === undefined ? withoutProjects(after) : await readRevision(root, parent)
-  return compareSelected(before, after, select, terminal)
-}
-
-/** What the first commit of a repository is compared with. */
-function withoutProjects(snapshot: Snapshot): Snapshot {
-  const files = [...snapshot.files].filter(([path]) => !path.startsWith('projects/'))
-  return { ...snapshot, files: new Map(files), rendered: new Set() }
-}
-
-function entryOf(revision: Revision, { after, review }: Comparison): Entry {
-  return { revision, summary: review?.summary, targets: released(after) }
-}
-
-function released({ targets }: Compilation): readonly Target[] {
-  return targets.filter(({ release }) => release === 'released')
-}
-
-const columns = ['commit', 'date', 'who', 'effect', 'target', 'image', 'replicas', 'cpu', 'memory']
-
-function rowsOf({ revision, summary, targets }: Entry): Readonly<Record<string, string>>[] {
-  const { id, date, author } = revision
-  const first = { commit: id.slice(0, 9), date, who: author, effect: effectOf(summary) }
-  const rest = { commit: ' ', date: ' ', who: ' ', effect: ' ' }
-  if (targets.length === 0) return [first]
-  return targets.map(({ id: target, user, pipeline }, index) => ({
-    ...(index === 0 ? first : rest),
-    target,
-    image: cell(pipeline.image),
-    replicas: cell(user.replicas),
-    cpu: cell(user.cpu),
-    memory: cell(user.memory),
-  }))
-}
-
-function effectOf(summary: Summary | undefined): string {
-  if (!summary) return 'unknown: it does not compile'
-  if (summary.targets === 0) return 'none'
-  const parts = [plural(summary.targets, 'target'), restarts(summary), riskCounts(summary.risks)]
-  return parts.filter((part) => part !== '').join(', ')
-}
-
-function jsonEntry({ revision, summary, targets }: Entry) {
-  return {
-    commit: revision.id,
-    date: revision.date,
-    author: revision.author,
-    subject: revision.subject,
-    ...(summary && { effect: summary }),
-    targets: targets.map(({ id, user, pipeline }) => ({
-      target: id,
-      image: pipeline.image,
-      replicas: user.replicas,
-      cpu: user.cpu,
-      memory: user.memory,
-    })),
+): Promise<Chapter[]> {
+  const read = chapterReader(root, selection)
+  const isAskedFor = matcher(selection.environment)
+  const chapters: Chapter[] = []
+  for (const commit of commits) {
+    if (chapters.length === steps) break
+    terminal.progress(`compiling ${commit.id.slice(0, 9)}`)
+    const chapter = await read(commit, (environments) => environments.some(isAskedFor))
+    if (chapter) chapters.push(chapter)
   }
+  terminal.progress(undefined)
+  return chapters
 }
 
-function cell(value: Value | undefined): string {
-  return typeof value === 'object' || value === undefined ? '' : String(value)
+function readSteps(text: string): number {
+  const steps = /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 0
+  if (steps > 0) return steps
+  throw new UsageFailure(`"${text}" is no number of commits`, 'write one from 1 to 9999')
+}
+
+function unknownProject(name: string, names: readonly string[]): UsageFailure {
+  const meant = suggest(name, names)
+  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  return new UsageFailure(`no project is called "${name}"${hint}`)
 }

@@ -149,21 +149,24 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
       finish(await impact(place, command.optsWithGlobals(), terminal))
     })
 
-  addChanges(program, terminal, finish)
-
   program
     .command('history')
-    .description('who changed what a project runs, when, and what each commit did')
-    .argument('<project>', 'the project')
+    .description('who changed what a project runs, when, and what that did to the clusters')
+    .argument('<project>', 'the project, be it still there or not')
     .option('-e, --environment <name>', 'only this environment; repeatable', collect)
     .option('-r, --region <name>', 'only this region; repeatable', collect)
-    .option('-n, --limit <number>', 'how many commits', '10')
+    .option('--steps <number>', 'how many commits to go back', '10')
     .addOption(format(['table', 'json']))
-    .addHelpText('after', examples('sahaba history order-api', 'sahaba history order-api -e prod'))
+    .addHelpText(
+      'after',
+      examples('sahaba history order-api', 'sahaba history order-api -e prod --steps 3'),
+    )
     .action(async (project, _, command) => {
       const { history } = await import('./history.ts')
       finish(await history(project, command.optsWithGlobals(), terminal))
     })
+
+  addChanges(program, terminal, finish)
 
   program
     .command('merge-shards')

@@ -87,8 +87,10 @@ async function earlier(
   now: Value | undefined,
   steps: number,
 ): Promise<State> {
-  const { fileInCommits, revisionsOf } = await import('../io/git-file-history.ts')
-  const commits = (await revisionsOf(root, [path], most)).map(({ id }) => id)
+  const { fileInCommits } = await import('../io/git-file-history.ts')
+  const { commitsTouching } = await import('../io/project-history.ts')
+  const touching = await commitsTouching(root, [path], most)
+  const commits = touching.commits.map(({ id }) => id)
   const contents = await fileInCommits(root, path, commits)
   let last = now
   let left = steps

@@ -1,33 +1,6 @@
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, type GitOptions, git, type Repository } from './git.ts'
 
-/** A commit, as people are told of it. */
-export interface Revision {
-  readonly id: string
-  /** The first parent; undefined for a commit without one. */
-  readonly parent: string | undefined
-  readonly author: string
-  /** When it was made, where it was made: "2026-11-26 10:30". */
-  readonly date: string
-  readonly subject: string
-}
-
-/** The last commits up to HEAD that changed one of these files or folders, the youngest first. */
-export async function revisionsOf(
-  root: string,
-  paths: readonly string[],
-  most: number,
-): Promise<readonly Revision[]> {
-  const repository = findRepository(root)
-  const places = paths.map((path) => repository.prefix + path)
-  const args = ['rev-list', `--max-count=${most}`, '--end-of-options', 'HEAD', '--', ...places]
-  const listed = await git(repository, args)
-  if (!listed.ok) throw unreadable(listed.stderr)
-  const ids = listed.stdout.toString('latin1').split('\n').filter(Boolean)
-  const objects = await contents(repository, ids)
-  return ids.map((id, index) => readCommit(id, objects[index]))
-}
-
 /** What a file held in commits, one after another; undefined where it was not there. */
 export async function fileInCommits(
   root: string,
@@ -60,19 +33,6 @@ async function contents(
     at += Number(size) + 1
     return found
   })
-}
-
-function readCommit(id: string, bytes: Buffer | undefined): Revision {
-  const text = bytes?.toString('utf8') ?? ''
-  const cut = text.indexOf('\n\n')
-  const head = text.slice(0, cut)
-  const [, parent] = /^parent (\w+)$/m.exec(head) ?? []
-  const [, author = '', seconds = '0', sign = '+', hours = '0', minutes = '0'] =
-    /^author (.*?) <[^>\n]*> (\d+) ([-+])(\d\d)(\d\d)$/m.exec(head) ?? []
-  const shift = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60)
-  const date = new Date((Number(seconds) + shift) * 1000).toISOString()
-  const subject = text.slice(cut + 2).split('\n', 1)[0] ?? ''
-  return { id, parent, author, date: date.slice(0, 16).replace('T', ' '), subject }
 }
 
 function unreadable(stderr: string): EnvironmentFailure {

@@ -18,8 +18,16 @@ const most = 10_000
 
 // Two empty fields begin a commit: no path is empty, and no field holds a NUL.
 const format = '--format=%x00%x00%H%x00%an%x00%s'
-const plain = ['--no-renames', '--no-relative', '--no-ext-diff', '--no-textconv', '--no-color']
-const silent = ['--no-show-signature', '--no-notes', '--no-mailmap', '--encoding=UTF-8']
+/** Options of `git log` by which it runs nothing and follows nothing. */
+export const plain = [
+  '--no-renames',
+  '--no-relative',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+]
+/** And by which it adds nothing. */
+export const silent = ['--no-show-signature', '--no-notes', '--no-mailmap', '--encoding=UTF-8']
 
 /**
  * The last commit that touched each input file, of those the head has and the base has not. Where

@@ -31,7 +31,7 @@ export async function mergeBase(root: string, one: string, other: string): Promi
   const output = await git(repository, ['merge-base', '--end-of-options', ...ids])
   const id = output.ok ? idIn(output.stdout) : undefined
   if (id !== undefined) return id
-  if (await isTrue(repository, '--is-shallow-repository')) {
+  if (await isShallow(repository)) {
     throw new EnvironmentFailure(
       `this shallow clone does not reach back to where ${one} and ${other} parted`,
       deepen,
@@ -40,7 +40,8 @@ export async function mergeBase(root: string, one: string, other: string): Promi
   throw new EnvironmentFailure(`${one} and ${other} have no commit in common`)
 }
 
-const deepen = 'fetch the whole history: "git fetch --unshallow", or "fetch-depth: 0" in CI'
+/** What helps where a clone is shallow. */
+export const deepen = 'fetch the whole history: "git fetch --unshallow", or "fetch-depth: 0" in CI'
 
 async function commitId(repository: Repository, name: string): Promise<string | undefined> {
   const commit = `${name}^{commit}`
@@ -69,7 +70,7 @@ async function explain(repository: Repository, name: string): Promise<Environmen
   if (await commitId(repository, remote)) {
     return new EnvironmentFailure(`there is no commit "${name}"`, `did you mean "${remote}"?`)
   }
-  if (await isTrue(repository, '--is-shallow-repository')) {
+  if (await isShallow(repository)) {
     return new EnvironmentFailure(`there is no commit "${name}" in this shallow clone`, deepen)
   }
   if ((await commitId(repository, 'HEAD')) === undefined) {
@@ -94,6 +95,11 @@ async function advice(repository: Repository, name: string): Promise<string> {
   const { stdout } = await git(repository, ['for-each-ref', '--format=%(refname:short)'])
   const meant = suggest(name, stdout.toString('utf8').split('\n').filter(Boolean))
   return meant === undefined ? bringMore : `did you mean "${meant}"?`
+}
+
+/** Whether older commits were left out when the repository was cloned. */
+export async function isShallow(repository: Repository): Promise<boolean> {
+  return isTrue(repository, '--is-shallow-repository')
 }
 
 async function isTrue(repository: Repository, question: string): Promise<boolean> {

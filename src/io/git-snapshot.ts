@@ -22,10 +22,30 @@ interface Entry {
 export async function readRevision(root: string, revision: string): Promise<Snapshot> {
   const commit = await resolveRevision(root, revision)
   const repository = findRepository(root)
-  const [entries, rendered] = await Promise.all([
-    listTree(repository, commit, inputFolders, ['-l']),
+  const [inputs, rendered] = await Promise.all([
+    readInputs(repository, commit, inputFolders),
     renderedTargets(repository, commit),
   ])
+  return { ...inputs, rendered }
+}
+
+/** The same for one project alone, with all that it stands on, and without what `out/` holds. */
+export async function readProjectAt(
+  root: string,
+  commit: string,
+  project: string,
+): Promise<Snapshot> {
+  const folders = inputFolders.map((name) => (name === 'projects' ? `${name}/${project}` : name))
+  const inputs = await readInputs(findRepository(root), commit, folders)
+  return { ...inputs, rendered: new Set() }
+}
+
+async function readInputs(
+  repository: Repository,
+  commit: string,
+  folders: readonly string[],
+): Promise<Pick<Snapshot, 'files' | 'obstacles'>> {
+  const entries = await listTree(repository, commit, folders, ['-l'])
   const obstacles = new Map<string, Obstacle>()
   const obstruct = (path: string, problem: InputProblem) =>
     obstacles.set(path, { path, problem: problemOf(path, problem) })
@@ -37,7 +57,7 @@ export async function readRevision(root: string, revision: string): Promise<Snap
     const bytes = blobs.get(id)
     if (bytes) files.set(path, bytes)
   }
-  return { files, rendered, obstacles: [...obstacles.values()].sort(byPath) }
+  return { files, obstacles: [...obstacles.values()].sort(byPath) }
 }
 
 /** Whether an entry is a file to be read; if something stands in its place, says so. */

@@ -103,10 +103,8 @@ describe('the way of a release', () => {
 
   test('history tells all of it, the youngest first', () => {
     const { stdout } = sandbox.sahaba(['history', 'order-api', '-e', 'prod', '--format', 'json'])
-    const entries = JSON.parse(stdout) as { subject: string; effect: { pods: number } }[]
-    expect(
-      entries.map(({ subject, effect }) => [subject.split(/ order-api/)[0], effect.pods]),
-    ).toEqual([
+    const entries = JSON.parse(stdout) as { subject: string; pods: number }[]
+    expect(entries.map(({ subject, pods }) => [subject.split(/ order-api/)[0], pods])).toEqual([
       ['roll back', 4],
       ['canary finish', 4],
       ['canary weight', 0],

@@ -94,7 +94,7 @@ function statesOf({ targets }: Compilation): State[] {
       memory: text(user.memory),
       replicas: text(user.replicas),
     }
-    const key = JSON.stringify([environment, own])
+    const key = [environment, ...Object.values(own)].join('\n')
     const regions = [...(states.get(key)?.regions ?? []), region]
     states.set(key, { environment, regions, ...own })
   }

@@ -82,6 +82,7 @@ describe('T26 what a repository configures is never run', () => {
       ['validate', '--rev', 'HEAD'],
       ['diff', head],
       ['diff', head, signed],
+      ['history', 'order'],
     ]) {
       const run = measured(sandbox, args)
       expectWellBehaved(run)

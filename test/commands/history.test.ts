@@ -153,9 +153,9 @@ describe('history', () => {
 
 describe('refused is', () => {
   test.each([
-    [['crat'], 'no project is or was called "crat"; did you mean "cart"?'],
-    [['../policies'], 'no project is or was called "../policies"'],
-    [['*'], 'no project is or was called "*"'],
+    [['crat'], 'no project is called "crat"; did you mean "cart"?'],
+    [['../policies'], 'no project is called "../policies"'],
+    [['*'], 'no project is called "*"'],
     [['cart', '-e', 'prd'], 'no environment is called "prd"; did you mean "prod"?'],
     [['cart', '-r', 'hs'], 'no region is called "hs"'],
     [['cart', '--steps', '0'], '"0" is no number of commits'],

@@ -7,6 +7,8 @@ export interface ChangeOptions {
   readonly format: 'pretty' | 'json'
   readonly detail?: Detail
   readonly dryRun?: boolean
+  /** Render the edited projects as well. */
+  readonly render?: boolean
   /** Write nothing if a decision is of this risk. */
   readonly failOn?: Risk
   readonly commit?: boolean

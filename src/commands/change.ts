@@ -20,6 +20,7 @@ import { findings, findingsAsJson, jsonText } from './findings.ts'
 import { compileSelected } from './repository.ts'
 import { reviewAs } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
+import { writeChanges } from './write-changes.ts'
 
 /** What a command wants to edit. */
 export interface Proposal {
@@ -35,6 +36,7 @@ interface Deed {
   readonly compilation: Compilation | undefined
   readonly written: boolean
   readonly commit: Committed | undefined
+  readonly rendered?: readonly string[] | undefined
   /** Why nothing was written, in a sentence. */
   readonly reason?: string
 }
@@ -82,9 +84,19 @@ export async function carryOut(
     const reason = 'nothing was written: this was a dry run'
     return told({ ...deed, reason }, proposal, options, terminal, comparison)
   }
-  const commit = await write(repository.root, changes, proposal, review, options, terminal)
+  const { message } = options
+  const { commit, rendered } = await writeChanges(
+    {
+      root: repository.root,
+      changes,
+      compilation: comparison.after,
+      message: message === undefined ? commitMessage(proposal, changes, review) : `${message}\n`,
+    },
+    options,
+    terminal,
+  )
   const written = options.branch === undefined
-  return told({ ...deed, written, commit }, proposal, options, terminal, comparison)
+  return told({ ...deed, written, commit, rendered }, proposal, options, terminal, comparison)
 }
 
 function checkOptions({ commit, branch, message }: ChangeOptions): void {
@@ -123,28 +135,6 @@ function judged(comparison: Comparison, diagnostics: readonly Diagnostic[]): Com
     ...comparison,
     after: { ...comparison.after, diagnostics: [...new Set(diagnostics)], failed },
   }
-}
-
-async function write(
-  root: string,
-  changes: readonly InputChange[],
-  proposal: Proposal,
-  review: Review | undefined,
-  { commit, branch, message }: ChangeOptions,
-  terminal: Terminal,
-): Promise<Committed | undefined> {
-  const { writeInputs } = await import('../io/write-inputs.ts')
-  const { notice } = terminal
-  if (!commit && branch === undefined) {
-    await writeInputs(root, changes, { notice })
-    return undefined
-  }
-  const { checkCommit, commitChanges } = await import('../io/git-commit.ts')
-  const destination = branch === undefined ? 'HEAD' : { branch }
-  await checkCommit(root, changes, destination)
-  if (branch === undefined) await writeInputs(root, changes, { notice })
-  const text = message === undefined ? commitMessage(proposal, changes, review) : `${message}\n`
-  return await commitChanges(root, changes, text, destination)
 }
 
 function refused(
@@ -187,21 +177,26 @@ function told(
   return { output: `${shown}${blind}${gap}${end.join('\n')}\n`, messages, exitCode: exitCode.done }
 }
 
-function done({ changes, written, commit }: Deed): string[] {
+function done({ changes, written, commit, rendered }: Deed): string[] {
   const [first] = changes
   const files = changes.length === 1 ? show(first?.path ?? '') : plural(changes.length, 'file')
-  const lines = written ? [`wrote ${files}`] : []
+  const also = rendered === undefined ? '' : ` and ${plural(rendered.length, 'file')} of out/`
+  const lines = written ? [`wrote ${files}${also}`] : []
   if (!commit) return lines
   const on = commit.branch === undefined ? '' : ` on ${show(commit.branch)}`
-  return [...lines, `committed ${written ? '' : `${files} as `}${commit.id.slice(0, 9)}${on}`]
+  return [
+    ...lines,
+    `committed ${written ? '' : `${files}${also} as `}${commit.id.slice(0, 9)}${on}`,
+  ]
 }
 
 function asJson(deed: Deed): string {
-  const { changes, review, compilation, written, commit, reason } = deed
+  const { changes, review, compilation, written, commit, rendered, reason } = deed
   return jsonText({
     version: 1,
     files: changes.map(({ path, before }) => ({ path, created: before === undefined })),
     written,
+    ...(rendered && { rendered }),
     ...(reason !== undefined && { reason }),
     ...(commit && { commit: commit.id, ...(commit.branch && { branch: commit.branch }) }),
     diagnostics: compilation ? findingsAsJson(compilation) : [],

@@ -16,6 +16,8 @@ export interface Editing {
   readonly repository: Repository
   readonly ground: Ground
   readonly documents: Documents
+  /** The names of the projects there are, sorted. */
+  readonly projects: ReadonlySet<string>
 }
 
 /** Opens the working tree for editing, or says why that makes no sense yet. */
@@ -28,7 +30,7 @@ export async function openForEditing(
   const diagnostics = new Diagnostics()
   const documents = openDocuments(repository.snapshot, diagnostics.report)
   const ground = readGround(documents, diagnostics.report)
-  if (ground) return { repository, ground, documents }
+  if (ground) return { repository, ground, documents, projects: new Set(projectNames(documents)) }
   const found = diagnostics.list().map(redactDiagnostic)
   const messages = prettyDiagnostics(found, { colors: terminal.colors, owners: new Map() })
   return { output: '', messages, exitCode: exitCode.refused }
@@ -43,10 +45,10 @@ export interface Place {
 
 /** Fails if there is no such project, or if it does not run there: an edit is no way to begin that. */
 export function checkPlace({ project, environment, region }: Place, editing: Editing): void {
-  const { documents, ground } = editing
-  checkOne('project', project, projectNames(documents))
+  const { documents, ground, projects } = editing
+  checkOne('project', project, projects)
   if (environment === undefined) return
-  checkOne('environment', environment, ground.fleet.environments.keys())
+  checkOne('environment', environment, new Set(ground.fleet.environments.keys()))
   const path = `projects/${project}/project.yaml`
   const root = documents.load(path)?.root
   if (!root) return
@@ -56,7 +58,7 @@ export function checkPlace({ project, environment, region }: Place, editing: Edi
     throw new UsageFailure(`${project} does not run in ${environment}`, help)
   }
   if (region === undefined) return
-  checkOne('region', region, ground.fleet.regions)
+  checkOne('region', region, new Set(ground.fleet.regions))
   const regions = locateIn(root, ['environments', environment, 'regions'])?.node
   if (regions?.kind === 'map' && !regions.entries.has(region)) {
     const help = `add it under environments.${environment}.regions in ${path}`
@@ -64,7 +66,8 @@ export function checkPlace({ project, environment, region }: Place, editing: Edi
   }
 }
 
-function checkOne(kind: string, name: string, names: Iterable<string>): void {
+function checkOne(kind: string, name: string, names: ReadonlySet<string>): void {
+  if (names.has(name)) return
   if (name.includes('*')) throw new UsageFailure(`"${name}" is not one ${kind}`)
   checkNames(kind, [name], names)
 }
@@ -78,9 +81,4 @@ export function namesRegions(project: string, environment: string, documents: Do
       return name === environment && locateIn(value, ['regions'])?.node.kind === 'map'
     })
   )
-}
-
-/** The projects there are, sorted. */
-export function projectsOf({ documents }: Editing): readonly string[] {
-  return projectNames(documents)
 }

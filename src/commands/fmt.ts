@@ -10,7 +10,7 @@ import { redactDiagnostic } from '../secret/redact-diagnostic.ts'
 import { isSameBytes } from '../source/snapshot.ts'
 import { formatLocation } from '../source/source.ts'
 import type { ChangeOptions } from './change-options.ts'
-import { type Editing, openForEditing, projectsOf } from './editing.ts'
+import { type Editing, openForEditing } from './editing.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { checkNames } from './repository.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,7 +28,7 @@ export async function fmt(
 ): Promise<Result> {
   const editing = await openForEditing(options, terminal)
   if ('exitCode' in editing) return editing
-  checkNames('project', patterns, projectsOf(editing))
+  checkNames('project', patterns, editing.projects)
   const { root, snapshot } = editing.repository
   const isAskedFor = matcher(patterns)
   const paths = [...snapshot.files.keys()].filter((path) => {

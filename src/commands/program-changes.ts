@@ -138,6 +138,7 @@ export function addChanges(
 function changing(command: Command): Command {
   return command
     .option('--dry-run', 'show the effect and write nothing')
+    .option('--render', 'write what the edited projects render into out/ as well')
     .option('--commit', 'commit what is written, and nothing else')
     .option('--branch <name>', 'commit on a new branch; the working tree stays as it is')
     .option('-m, --message <text>', 'the message of the commit')

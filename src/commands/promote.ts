@@ -5,7 +5,6 @@ import type { Edit } from '../edit/edit.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { parseImage } from '../kubernetes/image.ts'
 import { locateIn } from '../model/locate.ts'
-import { projectNames } from '../model/project.ts'
 import { matcher } from '../model/selection.ts'
 import { plural } from '../report/pretty.ts'
 import { table } from '../report/table.ts'
@@ -72,8 +71,8 @@ function selected(
   { from, to, owner = [] }: PromoteOptions,
   editing: Editing,
 ): readonly string[] {
-  const { documents, ground } = editing
-  const all = projectNames(documents)
+  const { documents, ground, projects } = editing
+  const all = [...projects]
   checkNames('project', patterns, all)
   checkNames('environment', [from, to], ground.fleet.environments.keys())
   checkNames('owner', owner, ground.fleet.teams.keys())

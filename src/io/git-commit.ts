@@ -12,7 +12,14 @@ import {
   type Repository,
 } from './git.ts'
 import { resolveRevision } from './git-revision.ts'
-import type { InputChange } from './write-inputs.ts'
+
+/** A file as a commit is to hold it; undefined is not there. */
+export interface FileChange {
+  /** From the root of the fleet. */
+  readonly path: string
+  readonly before: Uint8Array | undefined
+  readonly after: Uint8Array | undefined
+}
 
 /** Where a commit goes: on the branch that is checked out, or on a new branch beside it. */
 export type Destination = 'HEAD' | { readonly branch: string }
@@ -32,7 +39,7 @@ const attempts = 20
  */
 export async function checkCommit(
   root: string,
-  changes: readonly InputChange[],
+  changes: readonly FileChange[],
   destination: Destination,
 ): Promise<void> {
   const repository = findRepository(root)
@@ -53,7 +60,7 @@ export async function checkCommit(
  */
 export async function commitChanges(
   root: string,
-  changes: readonly InputChange[],
+  changes: readonly FileChange[],
   message: string,
   destination: Destination,
 ): Promise<Committed> {
@@ -64,8 +71,9 @@ export async function commitChanges(
     for (let left = attempts; left > 0; left -= 1) {
       const head = await resolveRevision(root, 'HEAD')
       const entries = await entriesOf(repository, head, changes, 'was committed by somebody else')
-      const lines = changes.map(({ path }, index) => {
-        return `${entries.get(path) ?? '100644'} ${blobs[index]}\t${repository.prefix}${path}`
+      const lines = changes.map(({ path, after }) => {
+        const blob = after && `${entries.get(path) ?? '100644'} ${blobs.get(path)}`
+        return `${blob ?? `0 ${'0'.repeat(head.length)}`}\t${repository.prefix}${path}`
       })
       const tree = await writeTree(repository, join(folder, 'index'), head, lines)
       const id = await writeCommit(repository, tree, head, message)
@@ -87,7 +95,7 @@ const again = 'run the command again'
 async function entriesOf(
   repository: Repository,
   commit: string,
-  changes: readonly InputChange[],
+  changes: readonly FileChange[],
   otherwise: string,
 ): Promise<ReadonlyMap<string, string>> {
   const { prefix } = repository
@@ -109,19 +117,22 @@ async function entriesOf(
   return modes
 }
 
+/** Stores the new contents; path → id. */
 async function writeBlobs(
   repository: Repository,
   folder: string,
-  changes: readonly InputChange[],
-): Promise<readonly string[]> {
-  const paths = changes.map(({ after }, index) => {
-    const path = join(folder, `${index}`)
-    writeFileSync(path, after)
-    return path
+  changes: readonly FileChange[],
+): Promise<ReadonlyMap<string, string>> {
+  const stored = changes.flatMap(({ path, after }, index) => {
+    const file = join(folder, `${index}`)
+    if (after) writeFileSync(file, after)
+    return after ? [{ path, file }] : []
   })
   const args = ['hash-object', '-w', '--no-filters', '--stdin-paths']
-  const { stdout } = await asked(repository, args, { input: `${paths.join('\n')}\n` })
-  return stdout.toString('latin1').trim().split('\n')
+  const input = stored.map(({ file }) => `${file}\n`).join('')
+  const { stdout } = await asked(repository, args, { input })
+  const ids = stdout.toString('latin1').split('\n')
+  return new Map(stored.map(({ path }, index) => [path, ids[index] ?? '']))
 }
 
 /** The tree of a commit with some entries in place of its own. */
@@ -183,7 +194,7 @@ async function moveBranch(
  */
 async function refreshIndex(
   repository: Repository,
-  changes: readonly InputChange[],
+  changes: readonly FileChange[],
   lines: readonly string[],
 ): Promise<void> {
   const paths = changes.map(({ path }) => repository.prefix + path)
@@ -195,13 +206,26 @@ async function refreshIndex(
       .map((line) => [line.slice(line.indexOf('\t') + 1), line.split(' ')[1] ?? ''] as const),
   )
   const due = lines.filter((_, index) => {
-    const { before } = changes[index] as InputChange
+    const { before } = changes[index] as FileChange
     const id = staged.get(paths[index] ?? '')
     return id === (before === undefined ? undefined : blobId(before, id ?? ''))
   })
   const input = due.map((line) => `${line}\0`).join('')
   // Where the index is locked by another command, its entries stay behind: that is said by git status.
-  if (due.length > 0) await git(repository, ['update-index', '-z', '--index-info'], { input })
+  const args = [...(await withoutFilters(repository)), 'update-index', '-z', '--index-info']
+  if (due.length > 0) await git(repository, args, { input })
+}
+
+/**
+ * Options by which no filter is there that is configured: Git would run them for files that were written
+ * in the same moment as the index, to see whether they differ. Without, it takes these for different
+ * and looks again another time.
+ */
+async function withoutFilters(repository: Repository): Promise<readonly string[]> {
+  const pattern = '^filter\\..*\\.(clean|smudge|process|required)$'
+  const listed = await git(repository, ['config', '-z', '--name-only', '--get-regexp', pattern])
+  const names = listed.stdout.toString('utf8').split('\0').filter(Boolean)
+  return names.flatMap((name) => ['-c', `${name}=${name.endsWith('.required') ? 'false' : ''}`])
 }
 
 async function currentBranch(repository: Repository): Promise<string | undefined> {

@@ -211,6 +211,32 @@ describe('a commit', () => {
     expect(existsSync(join(sandbox.folder, 'ran'))).toBe(false)
   })
 
+  test('runs no hook and no filter that the repository configures', () => {
+    const hooks = ['pre-commit', 'reference-transaction', 'post-index-change', 'post-commit']
+    const files = hooks.map((name) => [`.git/hooks/${name}`, `#!/bin/sh\ntouch "$PWD/ran"\n`])
+    sandbox.write({ ...Object.fromEntries(files), '.git/info/attributes': '*.yaml filter=mine\n' })
+    sandbox.bash('chmod +x .git/hooks/* && git config filter.mine.clean "touch ran; cat"')
+    expect(sandbox.sahaba(args).code).toBe(0)
+    expect(existsSync(join(sandbox.folder, 'ran'))).toBe(false)
+    expect(git('show HEAD:projects/cart/project.yaml')).toBe(read(cart))
+  })
+
+  test('with --render holds what the project renders as well, and nothing of other projects', () => {
+    sandbox.bash('sahaba render && git add -A && git commit -qm rendered')
+    sandbox.write({
+      'projects/shop/project.yaml': `${read('projects/shop/project.yaml')}replicas: 7\n`,
+    })
+    const { stdout } = sandbox.sahaba(['set', 'cart', 'replicas=5', '--render', '--commit'])
+    expect(stdout).toMatch(/\nwrote projects\/cart\/project.yaml and 3 files of out\/\n/)
+    expect(git('show --format= --name-only')).toBe(
+      ['cq/prod', 'cq/test', 'sh/prod']
+        .map((cluster) => `out/${cluster}/cart/deployment.yaml\n`)
+        .concat('projects/cart/project.yaml\n')
+        .join(''),
+    )
+    expect(git('status --short')).toBe(' M projects/shop/project.yaml\n')
+  })
+
   test('is refused where the file has changes that are not committed', () => {
     appendFileSync(join(sandbox.folder, cart), '# mine\n')
     const before = read(cart)

@@ -86,9 +86,14 @@ describe('after a crash', () => {
   }))
   beforeEach(() => mkdirSync(join(root, '.sahaba')))
 
-  test('what was decided is completed by the next command, however far it had come', async () => {
+  test.each([0, 1, 2])('what was decided is completed after %i of 2 files', async (done) => {
     decideInputs(root, steps, () => {})
-    writeFileSync(join(root, edit.path), 'a: 2\n')
+    for (const { path, text } of steps.slice(0, done)) {
+      mkdirSync(join(root, path, '..'), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+    // What was being written beside its place when the process died.
+    writeFileSync(join(root, '.sahaba/input.fresh'), 'a:')
     await recover(root, { notice })
     expect([read(edit.path), read(made.path)]).toEqual(['a: 2\n', 'image: x:1\n'])
     expect(existsSync(join(root, '.sahaba'))).toBe(false)

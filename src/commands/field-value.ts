@@ -56,6 +56,9 @@ function readValue(name: string, text: string, schema: Schema): Value {
     const plain = readPlain(text)
     return 'value' in plain && typeof plain.value === 'number' ? plain.value : text
   }
+  if (text.trim() === '') {
+    throw new UsageFailure(`${name} is given no value`, `${name}=null, or sahaba unset`)
+  }
   return readYaml(name, text)
 }
 

@@ -18,6 +18,7 @@ import { replaceItems } from './replace-items.ts'
 import { refuseLoss, refuseShared } from './sharing.ts'
 import { type Sheet, sheetOf } from './sheet.ts'
 import { type Splice, spliced } from './splice.ts'
+import type { Style } from './style.ts'
 import { encoded } from './text-bytes.ts'
 import { withEdit } from './with-edit.ts'
 
@@ -70,10 +71,24 @@ function editOnce(source: Source, root: Node | undefined, edit: Edit, order: Key
   let state: { source: Source; root: Node | undefined } = { source, root }
   for (const step of steps(edit, root)) {
     const sheet = sheetOf(state.source, state.root)
-    const text = spliced(sheet.text, splicesFor(step, sheet, order))
-    if (text !== sheet.text) state = read(text, state, step)
+    const written = (style: Style) => {
+      const text = spliced(sheet.text, splicesFor(step, { ...sheet, style }, order))
+      return text === sheet.text ? state : read(text, state, step)
+    }
+    try {
+      state = written(sheet.style)
+    } catch (error) {
+      // Comments below a literal may stand so far to the right that they would become a part of it.
+      if (!(error instanceof Refused) || !holdsLines(step.value)) throw error
+      state = written({ ...sheet.style, literals: false })
+    }
   }
   return state.source.text
+}
+
+function holdsLines(value: Value | undefined): boolean {
+  if (typeof value === 'string') return value.includes('\n')
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsLines)
 }
 
 /** A map that is replaced by a map is edited key by key. */

@@ -1,6 +1,6 @@
 import { startOfLine } from '../document/lines.ts'
 import type { Entry, MapNode, Value } from '../document/node.ts'
-import { columnOf, endOfBlock, endOfEntry, isFlow, keepsBreaks } from './layout.ts'
+import { columnOf, endOfBlock, endOfEntry, endsKeeping, isFlow } from './layout.ts'
 import { insertPart } from './parts.ts'
 import { Refused } from './refusal.ts'
 import { mannerIn, type Sheet } from './sheet.ts'
@@ -62,7 +62,7 @@ function lineSplice(
 ): Splice {
   const before = entries[index - 1]
   if (before) {
-    const at = endOfBlock(text, endOfEntry(before), column, keepsBreaks(before.value))
+    const at = endOfBlock(text, endOfEntry(before), column, endsKeeping(before))
     return { start: at, end: at, text: lines }
   }
   const start = startOfLine(text, entries[0]?.keyAt.start ?? 0)

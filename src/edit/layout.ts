@@ -77,12 +77,21 @@ export function endOfBlock(text: string, end: number, column: number, keeps: boo
   }
 }
 
-/** Whether a value ends in a literal that keeps all line breaks below it. */
+/** Whether a value that is no alias ends in a literal that keeps all line breaks below it. */
 export function keepsBreaks(node: Node): boolean {
   if (node.kind === 'scalar') return /^[|>]\d?\+/.test(node.text)
   if (isFlow(node)) return false
-  const last = node.kind === 'map' ? [...node.entries.values()].at(-1)?.value : node.items.at(-1)
-  return last !== undefined && keepsBreaks(last)
+  if (node.kind === 'map') {
+    const last = [...node.entries.values()].at(-1)
+    return last !== undefined && endsKeeping(last)
+  }
+  const last = node.items.at(-1)
+  return last !== undefined && last.at.start >= node.at.start && keepsBreaks(last)
+}
+
+/** The same for an entry. */
+export function endsKeeping(entry: Entry): boolean {
+  return !isAlias(entry) && keepsBreaks(entry.value)
 }
 
 /** The offset at which the line after one that ends here begins; undefined if there is none. */

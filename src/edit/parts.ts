@@ -63,7 +63,10 @@ export function removePart(
   if (after) return [{ start: part.start, end: blankEnd(source, end), text: '' }]
   if (before && comma === undefined) {
     const start = commaAfter(source, before.end) ?? before.end
-    return [{ start: start - 1, end: part.end, text: '' }].map((cut) => keepComments(source, cut))
+    const gap = source.slice(start, part.start)
+    // A comment between the two ends with its line.
+    const text = gap.includes('#') ? gap.slice(0, gap.lastIndexOf('\n') + 1) : ''
+    return [{ start: start - 1, end: part.end, text }]
   }
   const start = before ? part.start : blankStart(source, part.start, open + 1)
   return [{ start, end: before ? end : blankEnd(source, end), text: '' }]
@@ -75,14 +78,6 @@ export function linesOf(source: string, start: number, end: number): Part | unde
   const next = nextLine(source, endOfLine(source, end))
   if (!isFirstInLine(source, start) || !/^[ \t]*(?:[ \t]#.*)?$/.test(rest)) return undefined
   return next === undefined ? undefined : { start: startOfLine(source, start), end: next }
-}
-
-/** What lies between two parts may hold a comment, which would swallow what follows it. */
-function keepComments(source: string, cut: Splice): Splice {
-  const gap = source.slice(cut.start, cut.end)
-  if (!/\n/.test(gap) || !/#/.test(gap)) return cut
-  const last = gap.lastIndexOf('\n')
-  return { ...cut, text: `${gap.slice(1, last)}\n` }
 }
 
 /** The offset after the comma behind a part; undefined if there is none. */

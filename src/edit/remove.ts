@@ -5,8 +5,8 @@ import {
   endOfBlock,
   endOfEntry,
   endOfIntroduction,
+  endsKeeping,
   isFlow,
-  keepsBreaks,
   nextLine,
 } from './layout.ts'
 import { removePart } from './parts.ts'
@@ -29,10 +29,10 @@ export function removeEntry(
     return removePart(text, map.at.start, parts, entries.indexOf(entry))
   }
   const column = columnOf(text, entry.keyAt.start)
-  const end = endOfBlock(text, endOfEntry(entry), column, keepsBreaks(entry.value))
+  const end = endOfBlock(text, endOfEntry(entry), column, endsKeeping(entry))
   const start = startOfLine(text, entry.keyAt.start)
   const above = entries[entries.indexOf(entry) - 1]
-  if (above && keepsBreaks(above.value)) return [below(start, end, text)]
+  if (above && endsKeeping(above)) return [below(start, end, text)]
   if (entries.length > 1) return [lines(start, end, text)]
   if (!parent) return [{ start, end, text: '{}' }]
   const after = endOfIntroduction(parent)

@@ -71,7 +71,7 @@ function writtenFor(map: MapNode, entry: Entry, value: Value, sheet: Sheet): Wri
       return literal(value, literalColumn(entry, sheet), sheet.style.lineBreak)
     }
     const isOwn = old.kind === 'scalar' && !isUnwritten(old)
-    if (quote === undefined && isText && !isFlow(map) && fitsBlock(value)) {
+    if (quote === undefined && isText && !isFlow(map) && sheet.style.literals && fitsBlock(value)) {
       return blockText(value, columnOf(sheet.text, entry.keyAt.start), manner)
     }
     const wanted = isOwn ? quote : manner.quote

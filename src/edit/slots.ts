@@ -1,6 +1,6 @@
 import { endOfLine, firstInk, isFirstInLine, startOfLine } from '../document/lines.ts'
 import type { Entry, MapNode } from '../document/node.ts'
-import { columnOf, endOfBlock, endOfEntry, keepsBreaks } from './layout.ts'
+import { columnOf, endOfBlock, endOfEntry, endsKeeping } from './layout.ts'
 
 /** The stretch of a text that belongs to an entry of a map and may change places with another's. */
 export interface Slot {
@@ -41,7 +41,7 @@ export function blockSlots(
     const isBegin = index === 0
     const above = isBegin && isBehindDash ? begin : commentsAbove(entry, done, text)
     const start = isBegin && isRoot ? belowHead(above, begin, text) : above
-    done = endOfBlock(text, endOfEntry(entry), column, keepsBreaks(entry.value))
+    done = endOfBlock(text, endOfEntry(entry), column, endsKeeping(entry))
     return { start: isBehindDash ? firstInk(text, start) : start, end: done }
   })
   const isBare = slots[first]?.start === entries[first]?.keyAt.start

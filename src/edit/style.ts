@@ -13,6 +13,8 @@ export interface Style {
   /** What stands between a brace and its first entry. */
   readonly padding: string
   readonly lineBreak: string
+  /** Whether a text of several lines may stand as a literal; else it stands in quotes. */
+  readonly literals: boolean
 }
 
 /** The style of a file, of which `root` may be undefined. */
@@ -26,6 +28,7 @@ export function styleOf(text: string, root: Node | undefined): Style {
     flowTrunks: seen.trunks === 0 ? undefined : seen.trunks > 0,
     padding: seen.padding ?? '',
     lineBreak: /\r?\n/.exec(text)?.[0] ?? '\n',
+    literals: true,
   }
 }
 

@@ -46,7 +46,9 @@ export function blockText(value: Value, column: number, manner: Manner): Written
       : itemLines(value, column + style.listIndent, manner)
     return { head: '', body }
   }
-  if (typeof value === 'string' && fitsBlock(value)) return literal(value, inner, style.lineBreak)
+  if (typeof value === 'string' && style.literals && fitsBlock(value)) {
+    return literal(value, inner, style.lineBreak)
+  }
   return { head: scalarText(value, { flow: false, quote: manner.quote }), body: '' }
 }
 

@@ -59,6 +59,7 @@ describe('set', () => {
       4,
       'error: no environment is called "prd"; did you mean "prod"?',
     ])
+    expect(said('set', 'cart', 'replicas=')).toEqual([4, 'error: replicas is given no value'])
     expect(said('set', 'cart', 'cpu')).toEqual([4, 'error: "cpu" is no KEY=VALUE'])
   })
 

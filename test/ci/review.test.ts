@@ -178,9 +178,7 @@ describe('review.yaml', () => {
   test('says so where there is no review', () => {
     base = merge('echo "]" >> projects/order/project.yaml')
     expect(run('Write the review').code).toBe(3)
-    expect(read('review/review.md')).toBe(
-      'There is no review: what is wrong stands in the checks.\n',
-    )
+    expect(read('review/review.md')).toContain('Nothing can be compared')
   })
 })
 
@@ -299,7 +297,7 @@ describe('GitLab and Jenkins', () => {
     (name) => {
       for (const [change, code, review] of [
         [changeIt, 0, '`projects/order/project.yaml'],
-        [breakIt, 3, 'There is no review'],
+        [breakIt, 3, 'Nothing can be compared'],
       ] as const) {
         base = merge(change)
         fleet.bash(`git update-ref refs/remotes/origin/main ${base}`)

@@ -13,6 +13,20 @@ export interface MeasuredRun extends Run {
   readonly memory: number
 }
 
+interface Usage extends NodeJS.ResourceUsage {
+  /** In kilobytes. */
+  readonly peak: number
+}
+
+/** Linux counts to a process's maxRSS what its parent held when it forked; VmHWM is its own. */
+const peakOfProcess = `const peak = () => {
+  try {
+    return Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])
+  } catch {
+    return process.resourceUsage().maxRSS
+  }
+}`
+
 /** Runs the built command, and has it say at its end what it took. */
 export function measured(
   sandbox: Sandbox,
@@ -21,17 +35,21 @@ export function measured(
 ): MeasuredRun {
   const folder = mkdtempSync(join(tmpdir(), 'sahaba-usage-'))
   const file = join(folder, 'usage.json')
-  const script = `import { writeFileSync } from 'node:fs'
-process.on('exit', () => writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.resourceUsage())))`
+  const script = `import { readFileSync, writeFileSync } from 'node:fs'
+${peakOfProcess}
+process.on('exit', () => {
+  const usage = { ...process.resourceUsage(), peak: peak() }
+  writeFileSync(${JSON.stringify(file)}, JSON.stringify(usage))
+})`
   const module = `data:text/javascript,${encodeURIComponent(script)}`
   try {
     const run = sandbox.sahaba(args, {
       ...options,
       env: { ...options.env, NODE_OPTIONS: `--import=${module}` },
     })
-    const usage = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ResourceUsage
+    const usage = JSON.parse(readFileSync(file, 'utf8')) as Usage
     const busy = (usage.userCPUTime + usage.systemCPUTime) / 1e6
-    return { ...run, busy, memory: usage.maxRSS / 1024 }
+    return { ...run, busy, memory: usage.peak / 1024 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -4,10 +4,11 @@ import { type Compilation, type CompileOptions, compile, type Others } from './c
 import { changedPaths } from './diff/edits.ts'
 import { makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
-import { objectsOf, projectOf, type Side } from './diff/side.ts'
+import { objectsOf, type Side } from './diff/side.ts'
 import type { Kubernetes } from './kubernetes/kubernetes.ts'
 import type { Fleet } from './model/fleet.ts'
 import { everything } from './model/selection.ts'
+import { projectOf } from './model/target.ts'
 import { editedProjects } from './review.ts'
 import type { Snapshot } from './source/snapshot.ts'
 

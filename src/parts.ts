@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
 import { type Compilation, type CompileOptions, compile, type Others } from './compile.ts'
-import { projectNames } from './model/project.ts'
 import { everything } from './model/selection.ts'
+import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** One of several parts that a fleet is compiled in; they are counted from 1. */
@@ -93,17 +93,4 @@ function together(parts: readonly PartSummary[]): Others {
     waived: parts.flatMap(({ waived }) => waived),
     failed: parts.some(({ failed }) => failed),
   }
-}
-
-function projectOf(target: string): string {
-  return target.slice(target.lastIndexOf('/') + 1)
-}
-
-/** The names of a snapshot's projects that belong to a part. */
-export function projectsOf({ files }: Snapshot, shard: Shard): string[] {
-  const below = (folder: string) =>
-    [...files.keys()]
-      .filter((path) => path.startsWith(`${folder}/`))
-      .map((path) => path.slice(folder.length + 1))
-  return projectNames({ below }).filter((name) => isInShard(name, shard))
 }

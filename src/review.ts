@@ -2,8 +2,9 @@ import { type Compilation, type CompileOptions, compile } from './compile.ts'
 import { changedPaths } from './diff/edits.ts'
 import { type Circumstances, makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
-import { objectsOf, projectOf, type Side } from './diff/side.ts'
+import { objectsOf, type Side } from './diff/side.ts'
 import { everything, type Selection } from './model/selection.ts'
+import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** Two states, compiled and compared. */

@@ -1,7 +1,7 @@
 import { suggest } from '../diagnostics/suggest.ts'
 import { loadDocument } from '../document/load.ts'
 import type { Node } from '../document/node.ts'
-import { pointerParts } from '../document/pointer.ts'
+import { escapePart, pointerParts } from '../document/pointer.ts'
 import { impactOf } from '../explain/impact.ts'
 import { keysOnLine, subjectAt } from '../explain/impact-subject.ts'
 import { UsageFailure } from '../io/failure.ts'
@@ -101,5 +101,5 @@ function checked(keys: readonly string[], root: Node, path: string): readonly st
 }
 
 function pointerOf(keys: readonly string[]): string {
-  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return keys.map((key) => `/${escapePart(key)}`).join('')
 }

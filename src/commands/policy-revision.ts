@@ -1,5 +1,5 @@
 import { plural } from '../report/pretty.ts'
-import type { Snapshot } from '../source/snapshot.ts'
+import { isSameBytes, type Snapshot } from '../source/snapshot.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function underPolicies(
   const judge = await readRevision(root, revision)
   const own = [...snapshot.files].filter(([path]) => !isProject(path))
   const theirs = [...judge.files].filter(([path]) => !isProject(path))
-  const changed = own.filter(([path, bytes]) => !isSame(bytes, judge.files.get(path))).length
+  const changed = own.filter(([path, bytes]) => !isSameBytes(bytes, judge.files.get(path))).length
   const missing = theirs.filter(([path]) => !snapshot.files.has(path)).length
   if (changed + missing > 0) {
     const count = changed + missing
@@ -37,8 +37,4 @@ export async function underPolicies(
 
 function isProject(path: string): boolean {
   return path === 'projects' || path.startsWith('projects/')
-}
-
-function isSame(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && Buffer.compare(a, b) === 0
 }

@@ -1,5 +1,6 @@
 import type { Compilation } from '../compile.ts'
 import { matcher, type SelectionPatterns } from '../model/selection.ts'
+import { projectOf } from '../model/target.ts'
 import { isInShard, type Shard } from '../parts.ts'
 
 /**
@@ -14,7 +15,7 @@ export function scopeOf(
 ): ((target: string) => boolean) | undefined {
   const selected = selectedScope(patterns, compilation)
   if (!part) return selected
-  return (id) => isInShard(id.slice(id.lastIndexOf('/') + 1), part) && (selected?.(id) ?? true)
+  return (id) => isInShard(projectOf(id), part) && (selected?.(id) ?? true)
 }
 
 function selectedScope(

@@ -2,6 +2,7 @@ import { type Compilation, type OutputFile, printTarget } from '../compile.ts'
 import { EnvironmentFailure } from '../io/failure.ts'
 import type { Committed, FileChange } from '../io/git-commit.ts'
 import type { InputChange } from '../io/write-inputs.ts'
+import { projectOf } from '../model/target.ts'
 import { headerMark } from '../print/header.ts'
 import type { ChangeOptions } from './change-options.ts'
 import type { Terminal } from './terminal.ts'
@@ -72,7 +73,7 @@ async function outputOf(
   const { OutputTree } = await import('../io/output-tree.ts')
   const options = {
     header: headerMark,
-    scope: (id: string) => projects.has(id.slice(id.lastIndexOf('/') + 1)),
+    scope: (id: string) => projects.has(projectOf(id)),
   }
   const { written, removed } = checkOutput(root, files, options)
   const texts = new Map(files.map(({ path, text }) => [path, text]))

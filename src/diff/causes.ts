@@ -11,6 +11,7 @@ import {
   together,
 } from '../explain/origins.ts'
 import { type Traced, traced } from '../explain/trace.ts'
+import { projectOf } from '../model/target.ts'
 import { contextOf } from '../plan/context.ts'
 import type { Location } from '../source/source.ts'
 import type { Difference, FieldChange, ObjectPair } from './change.ts'
@@ -25,7 +26,7 @@ import {
   pipelinePath,
   slotsOf,
 } from './reach.ts'
-import { projectOf, type Side } from './side.ts'
+import type { Side } from './side.ts'
 
 /** Finds the edits behind what changes. */
 export interface Causes {

@@ -1,5 +1,5 @@
+import { projectOf } from '../model/target.ts'
 import type { ClusterObject, ObjectPair } from './change.ts'
-import { projectOf } from './side.ts'
 
 /**
  * Pairs the objects of two states by what the clusters know them by, wherever they are rendered.

@@ -1,6 +1,6 @@
 import type { LayerPath } from '../model/layer-path.ts'
 import type { Target } from '../model/target.ts'
-import { projectOf } from './side.ts'
+import { projectOf } from '../model/target.ts'
 
 /** Whether a file can have anything to do with a target of these stacks. */
 export function canReach(path: string, target: string, stacks: readonly string[]): boolean {

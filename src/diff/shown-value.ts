@@ -56,7 +56,8 @@ function part(text: string, start: number, hide: boolean): string {
   return `${start > 0 ? '…' : ''}${safe.slice(start, end)}${end < safe.length ? '…' : ''}`
 }
 
-function firstDifference(a: string, b: string): number {
+/** How far two texts are the same. */
+export function firstDifference(a: string, b: string): number {
   let at = 0
   while (at < a.length && a[at] === b[at]) at += 1
   return at

@@ -3,6 +3,7 @@ import { identityOf } from '../check/fleet/rendered-object.ts'
 import type { ValueMap } from '../document/node.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Cluster, Fleet } from '../model/fleet.ts'
+import { projectOf } from '../model/target.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import type { ClusterObject } from './change.ts'
 
@@ -44,10 +45,6 @@ export function clusterObject(
 export function clusterOf({ fleet }: Side, target: string): Cluster | undefined {
   const [region, environment] = target.split('/')
   return fleet.clusters.find((each) => each.region === region && each.environment === environment)
-}
-
-export function projectOf(target: string): string {
-  return target.slice(target.lastIndexOf('/') + 1)
 }
 
 /** The team of a target, by name. */

@@ -1,4 +1,5 @@
 import type { Exhibit } from '../check/exhibit.ts'
+import { layersOf } from '../explain/readings.ts'
 import { historyOf } from '../merge/history.ts'
 import type { Template } from '../merge/template.ts'
 import { type Location, positionOf } from '../source/source.ts'
@@ -46,15 +47,9 @@ function overriderOf(edit: InputEdit, { target, plan }: Exhibit): Location | und
   const [section, ...path] = edit.keys
   const file = edit.path.slice(edit.path.lastIndexOf('/') + 1)
   if (file !== 'policy.yaml') return templateOver(edit, file, plan)
-  const layers =
-    section === 'defaults'
-      ? target.userLayers
-      : section === 'values'
-        ? plan.layers.flatMap(({ path: name, policy }) => {
-            return policy.values ? [{ name, node: policy.values.node }] : []
-          })
-        : []
-  const last = historyOf(layers, path).at(-1)
+  const scope = { defaults: 'user', values: 'policy' }[section ?? '']
+  const layers = scope === undefined ? undefined : layersOf(scope, target, plan)
+  const last = historyOf(layers ?? [], path).at(-1)
   return last && last.at.source.path !== edit.path ? last.at : undefined
 }
 

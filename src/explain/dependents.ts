@@ -97,7 +97,8 @@ function withVariables(path: Path, plan: Plan): readonly Path[] {
   return [path, ...(reads ?? []).flatMap((each) => withVariables(each, plan))]
 }
 
-function kindOf({ template }: PlanNode): string {
+/** The kind of the manifest that a plan's node is. */
+export function kindOf({ template }: PlanNode): string {
   const kind = template.kind === 'map' ? template.entries.get('kind')?.value : undefined
   return kind?.kind === 'scalar' ? String(kind.value) : ''
 }

@@ -1,13 +1,14 @@
 import type { Node } from '../document/node.ts'
-import { historyOf } from '../merge/history.ts'
+import { escapePart } from '../document/pointer.ts'
+import { type DataLayer, historyOf } from '../merge/history.ts'
 import type { Template } from '../merge/template.ts'
-import type { Layer } from '../model/layer.ts'
 import type { LayerPath } from '../model/layer-path.ts'
 import { locateIn } from '../model/locate.ts'
 import type { Target } from '../model/target.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Location } from '../source/source.ts'
-import { concerns, type Dependent, dependentsOf } from './dependents.ts'
+import { concerns, type Dependent, dependentsOf, kindOf } from './dependents.ts'
+import { layersOf } from './readings.ts'
 
 /** What would follow from an edit at a place, before anybody makes one. */
 export interface Impact {
@@ -77,7 +78,7 @@ export function impactOf(
     inForce.push(target.id)
     if (word.fields.length === 0) unread.push(target.id)
     for (const field of word.fields) {
-      const key = `${field.kind} ${field.file} ${field.pattern}`
+      const key = keyOf(field)
       const known = fields.get(key) ?? { field: { ...field, targets: [] }, targets: [] }
       known.targets.push(target.id)
       fields.set(key, known)
@@ -111,7 +112,7 @@ interface Word {
 }
 
 function lastWord({ path, at }: Datum, target: Target, plan: Plan): Word | undefined {
-  const layers = layersOf(path[0] ?? '', target, plan)
+  const layers = saidIn(path[0] ?? '', target, plan)
   const steps = historyOf(layers, path.slice(1))
   if (at && !steps.some((step) => isAt(step.node.at, at))) return undefined
   const last = steps.at(-1)
@@ -121,14 +122,11 @@ function lastWord({ path, at }: Datum, target: Target, plan: Plan): Word | undef
   return { by: undefined, fields: unique(read) }
 }
 
-function layersOf(scope: string, target: Target, { layers }: Plan) {
-  if (scope === 'user') return target.userLayers
-  if (scope === 'pipeline') return target.pipelineLayers
-  const section = (layer: Layer): Node | undefined =>
-    scope === 'variables' ? layer.policy.variables : layer.policy.values?.node
-  return layers.flatMap((layer) => {
-    const node = section(layer)
-    return node ? [{ name: layer.path, node }] : []
+/** Variables are not merged, but a later layer's takes the place of an earlier one's all the same. */
+function saidIn(scope: string, target: Target, plan: Plan): readonly DataLayer[] {
+  if (scope !== 'variables') return layersOf(scope, target, plan) ?? []
+  return plan.layers.flatMap(({ path, policy }) => {
+    return policy.variables ? [{ name: path, node: policy.variables }] : []
   })
 }
 
@@ -137,7 +135,7 @@ function templateWord({ at }: TemplateField, plan: Plan): Word | undefined {
   const fields: Field[] = []
   let by: Location | undefined
   for (const { file, root } of plan.manifests) {
-    const kind = kindIn(root.template)
+    const kind = kindOf(root)
     walk(root.template, '', (template, pattern) => {
       if (isWithin(template.at, at)) fields.push({ kind, file, pattern })
       else if (template.overridden.some((node) => isWithin(node.at, at))) by ??= template.at
@@ -158,9 +156,7 @@ function walk(
   }
   const below =
     template.kind === 'map'
-      ? [...template.entries].map(
-          ([key, entry]) => [key.replaceAll('~', '~0').replaceAll('/', '~1'), entry.value] as const,
-        )
+      ? [...template.entries].map(([key, entry]) => [escapePart(key), entry.value] as const)
       : template.items.map((item) => ['*', item] as const)
   for (const [part, child] of below)
     walk(child, part.startsWith('$') ? pattern : `${pattern}/${part}`, visit)
@@ -223,11 +219,6 @@ function keyOf({ kind, file, pattern }: Field): string {
 
 function placeKey({ source, start }: Location): string {
   return `${source.path}:${start}`
-}
-
-function kindIn(template: Template): string {
-  const kind = template.kind === 'map' ? template.entries.get('kind')?.value : undefined
-  return kind?.kind === 'scalar' ? String(kind.value) : ''
 }
 
 function compare(a: string, b: string): number {

@@ -59,7 +59,12 @@ function reading(path: Path, name: string, target: Target, plan: Plan): Reading 
   }
 }
 
-function layersOf(scope: string, target: Target, plan: Plan): readonly DataLayer[] | undefined {
+/** The layers that a kind of data is merged from, lowest first; undefined if it is not merged. */
+export function layersOf(
+  scope: string,
+  target: Target,
+  plan: Plan,
+): readonly DataLayer[] | undefined {
   if (scope === 'user') return target.userLayers
   if (scope === 'pipeline') return target.pipelineLayers
   if (scope !== 'policy') return undefined

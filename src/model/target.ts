@@ -40,6 +40,11 @@ export interface Target {
   readonly file: Location
 }
 
+/** The project that a target's id names. */
+export function projectOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1)
+}
+
 export interface TargetContext {
   readonly fleet: Fleet
   readonly layers: Layers

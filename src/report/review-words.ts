@@ -1,6 +1,7 @@
 import { nothing } from '../diff/cost.ts'
 import type { Restart, Risk } from '../diff/meaning.ts'
 import type { Decision, Edit, EffectValue, Looker, Summary } from '../diff/review.ts'
+import { firstDifference } from '../diff/shown-value.ts'
 import { hiddenAt, textAt } from '../secret/redact.ts'
 import { type Location, positionOf } from '../source/source.ts'
 import { grouped } from './affected.ts'
@@ -94,12 +95,6 @@ function aroundDifference({ before, after }: Sides, length: number): Sides {
     return showShort(start > 0 ? `…${text.slice(start)}` : text, length)
   }
   return { before: short(before), after: short(after) }
-}
-
-function firstDifference(a: string, b: string): number {
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at += 1
-  return at
 }
 
 export interface Sides {

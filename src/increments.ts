@@ -4,25 +4,19 @@ import { type Compilation, type CompileOptions, compile, type Others } from './c
 import { changedPaths } from './diff/edits.ts'
 import { makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
-import { objectsOf, type Side } from './diff/side.ts'
-import type { Kubernetes } from './kubernetes/kubernetes.ts'
-import type { Fleet } from './model/fleet.ts'
+import { type State, sideOf } from './diff/side.ts'
 import { everything } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
 import { editedProjects } from './review.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** A state of a fleet in which nothing was wrong, with all that was found out about it. */
-export interface Known {
-  readonly snapshot: Snapshot
-  readonly fleet: Fleet
-  readonly kubernetes: Kubernetes | undefined
+export interface Known extends State {
   /** By target. */
   readonly exhibits: ReadonlyMap<string, Exhibit>
   readonly summaries: ReadonlyMap<string, TargetSummary>
   /** Target → the key of its stack, of those too that are not released. */
   readonly stacks: ReadonlyMap<string, string>
-  readonly owners: ReadonlyMap<string, string>
   /** The waivers that let something pass, with the projects of which they did. */
   readonly waived: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -116,18 +110,6 @@ export function reviewBetween(
   edited: ReadonlySet<string> | undefined,
 ): Review {
   const isCompared = (id: string) => edited === undefined || edited.has(projectOf(id))
-  return makeReview(sideOf(before, isCompared), sideOf(after, isCompared))
-}
-
-function sideOf(known: Known, isCompared: (id: string) => boolean): Side {
-  const { snapshot, fleet, kubernetes, owners } = known
-  const all = [...known.exhibits]
-  const exhibits = new Map(all.filter(([id]) => isCompared(id)))
-  const others = all.flatMap(([id, exhibit]) => (isCompared(id) ? [] : [exhibit]))
-  return {
-    ...{ snapshot, fleet, kubernetes, owners, exhibits },
-    targets: new Set(known.exhibits.keys()),
-    objects: objectsOf(exhibits.values()),
-    unchanged: objectsOf(others),
-  }
+  const side = (known: Known) => sideOf(known, known.exhibits.values(), isCompared)
+  return makeReview(side(before), side(after))
 }

@@ -2,7 +2,8 @@ import { type Compilation, type CompileOptions, compile } from './compile.ts'
 import { changedPaths } from './diff/edits.ts'
 import { type Circumstances, makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
-import { objectsOf, type Side } from './diff/side.ts'
+import { type Side, type State, sideOf } from './diff/side.ts'
+import type { Ground } from './model/ground.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
@@ -106,31 +107,16 @@ function sidesOf(
   const [then, now] = [before.compilation, after.compilation]
   if (!then.rendered || !now.rendered || !then.ground || !now.ground) return undefined
   const isCompared = (id: string) => edited === undefined || edited.has(projectOf(id))
-  const [compared, others] = [
-    now.rendered.filter(({ target }) => isCompared(target.id)),
-    now.rendered.filter(({ target }) => !isCompared(target.id)),
-  ]
-  const unchanged = objectsOf(others)
-  const ids = others.map(({ target }) => target.id)
   return {
-    before: sideOf(then, before.snapshot, then.rendered, [], ids),
-    after: sideOf(now, after.snapshot, compared, unchanged, ids),
+    before: sideOf(stateOf(then, then.ground, before.snapshot), then.rendered, isCompared),
+    after: sideOf(stateOf(now, now.ground, after.snapshot), now.rendered, isCompared),
   }
 }
 
-function sideOf(
-  { ground, kubernetes, owners }: Compilation,
+function stateOf(
+  { kubernetes, owners }: Compilation,
+  { fleet }: Ground,
   snapshot: Snapshot,
-  compared: NonNullable<Compilation['rendered']>,
-  unchanged: Side['unchanged'],
-  others: readonly string[],
-): Side {
-  if (!ground) throw new Error('a side without a fleet')
-  return {
-    ...{ snapshot, kubernetes, owners, unchanged },
-    fleet: ground.fleet,
-    targets: new Set([...compared.map(({ target }) => target.id), ...others]),
-    exhibits: new Map(compared.map((exhibit) => [exhibit.target.id, exhibit])),
-    objects: objectsOf(compared),
-  }
+): State {
+  return { snapshot, fleet, kubernetes, owners }
 }

@@ -12,7 +12,6 @@ import {
 } from '../explain/origins.ts'
 import { type Traced, traced } from '../explain/trace.ts'
 import { projectOf } from '../model/target.ts'
-import { contextOf } from '../plan/context.ts'
 import type { Location } from '../source/source.ts'
 import type { Difference, FieldChange, ObjectPair } from './change.ts'
 import type { InputEdit } from './edits.ts'
@@ -292,10 +291,7 @@ function fillings({ exhibits }: Side): (target: string) => Traced | undefined {
     if (!exhibit) return undefined
     if (last?.id === id) return last.filled
     const { target, plan, manifests } = exhibit
-    const rendered = (file: string) => manifests.find((each) => each.file === file)?.value
-    const report = () => {}
-    const context = contextOf(target, plan, rendered, report)
-    last = { id, filled: traced(plan, { context, report }) }
+    last = { id, filled: traced(target, plan, manifests) }
     return last.filled
   }
 }

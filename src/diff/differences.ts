@@ -3,7 +3,7 @@ import { traceCauses } from './causes.ts'
 import type { Difference, FieldChange, ObjectPair } from './change.ts'
 import { compareObjects, type Knowledge } from './compare.ts'
 import type { Consequence } from './decisions.ts'
-import { type InputEdit, isPart } from './edits.ts'
+import { type InputEdit, idleOf } from './edits.ts'
 import { meaningsOf } from './meaning/meanings-of.ts'
 import { restartOf } from './meaning/restart-of.ts'
 import type { Setting } from './meaning/situation.ts'
@@ -71,7 +71,7 @@ function withIdle(
   within: (pair: ObjectPair) => readonly InputEdit[],
 ): readonly Consequence[] {
   const causing = new Set(consequences.flatMap((each) => each.edits))
-  const idle = new Set(edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)))
+  const idle = new Set(idleOf(edits, causing))
   if (idle.size === 0) return consequences
   return consequences.map((each) => {
     if (each.deed !== 'created' && each.deed !== 'replaced') return each

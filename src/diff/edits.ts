@@ -151,12 +151,19 @@ export function fieldText({ path, keys }: Place): string {
   return shown.map((key, index) => (index === 0 || key.startsWith('[') ? key : `.${key}`)).join('')
 }
 
-/** Whether a file came or went with its project, which is a decision already. */
-export function isPart({ path, keys }: InputEdit, causing: ReadonlySet<InputEdit>): boolean {
-  const project = /^projects\/[^/]+\//.exec(path)?.[0]
-  return (
-    project !== undefined &&
-    keys.length === 0 &&
-    [...causing].some((each) => each.keys.length === 0 && each.path === `${project}project.yaml`)
-  )
+/**
+ * The edits that cause nothing. A file that came or went with its project is none of them: that is a
+ * decision already.
+ */
+export function idleOf(
+  edits: readonly InputEdit[],
+  causing: ReadonlySet<InputEdit>,
+): readonly InputEdit[] {
+  const whole = [...causing].filter(({ keys }) => keys.length === 0)
+  const files = new Set(whole.map(({ path }) => path))
+  return edits.filter((edit) => {
+    const project = /^projects\/[^/]+\//.exec(edit.path)?.[0]
+    const isPart = edit.keys.length === 0 && files.has(`${project}project.yaml`)
+    return !causing.has(edit) && !isPart
+  })
 }

@@ -3,7 +3,7 @@ import type { Difference } from './change.ts'
 import { costsOf } from './costs.ts'
 import { type Consequence, gatherDecisions } from './decisions.ts'
 import { consequencesOf, differenceOf, knowledgeOf } from './differences.ts'
-import { editsOf, fieldText, type InputEdit, isPart } from './edits.ts'
+import { editsOf, fieldText, type InputEdit, idleOf } from './edits.ts'
 import { lookersOf } from './lookers.ts'
 import { pairObjects, renamedProjects } from './pair.ts'
 import type { Decision, Edit, Review, Summary } from './review.ts'
@@ -35,15 +35,16 @@ export function makeReview(before: Side, after: Side, circumstances: Circumstanc
   const drafts = gatherDecisions(consequences)
   const owners = new Map([...before.owners, ...after.owners])
   const toEdit = (edit: InputEdit) => editFor(edit, owners, commitOf?.(edit.path))
-  const causing = new Set(drafts.flatMap((draft) => draft.edits))
+  const reached = new Map<InputEdit, Set<string>>()
+  for (const { edits: causes, targets } of drafts) {
+    for (const edit of causes) {
+      reached.set(edit, new Set([...(reached.get(edit) ?? []), ...targets]))
+    }
+  }
   const cost = costsOf({ before, after }, pairs, drafts)
   const decisions = drafts.map((draft): Decision => {
     const { id, risk, targets, effects } = draft
-    const [edit] = draft.edits
-    const touched = drafts.flatMap((each) =>
-      edit && each.edits.includes(edit) ? each.targets : [],
-    )
-    const untouched = untouchedBy(draft.edits, touched, after.exhibits)
+    const untouched = untouchedBy(draft.edits, reached, after.exhibits)
     const restarts = restartsOf(draft.consequences)
     const own = draft.edits.map(toEdit)
     return { id, edits: own, risk, targets, effects, untouched, ...restarts, cost: cost.of(draft) }
@@ -58,7 +59,7 @@ export function makeReview(before: Side, after: Side, circumstances: Circumstanc
     ),
     warnings: [...warnings, ...warningsOf(all, guards, decisions)],
     decisions,
-    idle: edits.filter((edit) => !causing.has(edit) && !isPart(edit, causing)).map(toEdit),
+    idle: idleOf(edits, new Set(reached.keys())).map(toEdit),
     cost: cost.whole,
     lookers: lookersOf(edits.map(toEdit), targets, after),
   }

@@ -23,6 +23,26 @@ export interface Side {
   readonly unchanged: readonly ClusterObject[]
 }
 
+/** What a state is called by: all of a side but what is rendered. */
+export type State = Pick<Side, 'snapshot' | 'fleet' | 'kubernetes' | 'owners'>
+
+/** A state as a side of a comparison of some of its targets. */
+export function sideOf(
+  { snapshot, fleet, kubernetes, owners }: State,
+  rendered: Iterable<Exhibit>,
+  isCompared: (target: string) => boolean,
+): Side {
+  const all = [...rendered]
+  const compared = all.filter(({ target }) => isCompared(target.id))
+  return {
+    ...{ snapshot, fleet, kubernetes, owners },
+    targets: new Set(all.map(({ target }) => target.id)),
+    exhibits: new Map(compared.map((exhibit) => [exhibit.target.id, exhibit])),
+    objects: objectsOf(compared),
+    unchanged: objectsOf(all.filter(({ target }) => !isCompared(target.id))),
+  }
+}
+
 /** The objects that targets render, as they are to stand in their clusters. */
 export function objectsOf(exhibits: Iterable<Exhibit>): ClusterObject[] {
   return [...exhibits].flatMap(({ target, manifests }) => {

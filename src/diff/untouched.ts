@@ -13,16 +13,16 @@ import type { Untouched } from './review.ts'
  */
 export function untouchedBy(
   edits: readonly InputEdit[],
-  touched: readonly string[],
+  reached: ReadonlyMap<InputEdit, ReadonlySet<string>>,
   exhibits: ReadonlyMap<string, Exhibit>,
 ): Untouched[] {
   const [edit] = edits
   const layer = edit && layerOf(edit.path)
   if (edits.length !== 1 || !edit || layer === undefined) return []
-  const changed = new Set(touched)
+  const changed = reached.get(edit)
   const reasons = new Map<string, string[]>()
   for (const [id, exhibit] of exhibits) {
-    if (changed.has(id)) continue
+    if (changed?.has(id)) continue
     if (!exhibit.target.stack.layers.some(({ path }) => path === layer)) continue
     const override = overriderOf(edit, exhibit)
     const reason = override

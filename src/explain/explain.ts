@@ -2,7 +2,6 @@ import type { ValueMap } from '../document/node.ts'
 import { pointerParts, valueAt } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
 import type { Target } from '../model/target.ts'
-import { contextOf } from '../plan/context.ts'
 import { compileText } from '../plan/expressions.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CompiledText } from '../plan/plan-node.ts'
@@ -27,10 +26,8 @@ export interface Explainer {
  */
 export function explainTarget(target: Target, plan: Plan, known?: readonly Manifest[]): Explainer {
   const report = () => {}
-  const { manifests, context } = known
-    ? { manifests: known, context: contextOf(target, plan, rendered, report) }
-    : renderTarget(target, plan, report)
-  const { tracer } = traced(plan, { context, report })
+  const manifests = known ?? renderTarget(target, plan, report).manifests
+  const { tracer } = traced(target, plan, manifests)
 
   function rendered(file: string): ValueMap | undefined {
     return manifests.find((each) => each.file === file)?.value

@@ -1,9 +1,12 @@
 import { escapePart, pointerParts } from '../document/pointer.ts'
 import type { Template } from '../merge/template.ts'
+import type { Target } from '../model/target.ts'
+import { contextOf } from '../plan/context.ts'
 import { type Locals, localTypes } from '../plan/expressions.ts'
 import { type Filling, fill, holds, repetitionsOf } from '../plan/fill.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CompiledText, PlacedExpression, PlanList, PlanNode } from '../plan/plan-node.ts'
+import type { Manifest } from '../plan/render-target.ts'
 
 /** What stands behind one pointer of a rendered manifest. */
 export interface Trace {
@@ -65,8 +68,11 @@ export interface Traced {
   readonly tracer: (file: string) => Tracer | undefined
 }
 
-/** Prepares to trace the manifests of a plan, each when it is first asked about. */
-export function traced(plan: Plan, filling: Filling): Traced {
+/** Prepares to trace the manifests that a target renders, each when it is first asked about. */
+export function traced(target: Target, plan: Plan, manifests: readonly Manifest[]): Traced {
+  const report = () => {}
+  const rendered = (file: string) => manifests.find((each) => each.file === file)?.value
+  const filling = { context: contextOf(target, plan, rendered, report), report }
   const tracers = new Map<string, Tracer | undefined>()
   return {
     plan,

@@ -14,9 +14,16 @@ import { projectOf } from '../model/target.ts'
 import type { Comparison } from '../review.ts'
 import { isSameBytes } from '../source/snapshot.ts'
 import { blindSpots, committedWarnings } from './committed-warnings.ts'
-import { checkSelection, partWarning } from './compare.ts'
+import { partWarning } from './compare.ts'
 import { committedTexts } from './output-texts.ts'
-import { checkNames, openRepository, patternsOf, type RepositoryOptions } from './repository.ts'
+import {
+  checkNames,
+  checkSelection,
+  openRepository,
+  patternsOf,
+  type Repository,
+  type RepositoryOptions,
+} from './repository.ts'
 import type { BothTexts } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -40,7 +47,12 @@ export async function compareCommitted(
   terminal: Terminal,
   { warnings = [], ...known }: Circumstances,
 ): Promise<CommittedComparison> {
-  const { root } = await openRepository(options, terminal)
+  // Before out/ is read: what a crash left of it is completed then.
+  const [was, is] = [
+    await openSide(base, options, terminal),
+    await openSide(head, options, terminal),
+  ]
+  const { root } = is
   const [old, fresh] = [await readOutput(root, base, base), await readOutput(root, head, base)]
   if (old.manifests.size === 0 && fresh.manifests.size === 0) {
     throw new UsageFailure(
@@ -52,8 +64,7 @@ export async function compareCommitted(
   const all = [...old.manifests.keys(), ...fresh.manifests.keys()].map(targetIn)
   checkNames('project', patterns.project, new Set(all.map(projectOf)))
   const changed = changedTargets(old.manifests, fresh.manifests, patterns)
-  const then = await compileOf(base, changed, options, terminal)
-  const now = await compileOf(head, changed, options, terminal)
+  const [then, now] = [compileOf(was, changed), compileOf(is, changed)]
   checkSelection(patterns, [then, now])
   const isOwned = matcher(patterns.owner)
   const ownerOf = (id: string) => now.owners.get(projectOf(id)) ?? then.owners.get(projectOf(id))
@@ -92,18 +103,17 @@ function changedTargets(
   )
 }
 
-/** What the inputs say of the fleet, and of who owns the projects. */
-async function compileOf(
+function openSide(
   revision: string | undefined,
-  targets: ReadonlySet<string>,
   { directory }: RepositoryOptions,
   terminal: Terminal,
-): Promise<Compilation> {
+): Promise<Repository> {
   const where = { ...(directory !== undefined && { directory }) }
-  const { snapshot } = await openRepository(
-    { ...where, ...(revision !== undefined && { rev: revision }) },
-    terminal,
-  )
+  return openRepository({ ...where, ...(revision !== undefined && { rev: revision }) }, terminal)
+}
+
+/** What the inputs say of the fleet, and of who owns the projects. */
+function compileOf({ snapshot }: Repository, targets: ReadonlySet<string>): Compilation {
   const projects = new Set([...targets].map(projectOf))
   const everywhere = { cluster: () => true, target: () => true }
   const select = { ...everywhere, project: (name: string) => projects.has(name) }

@@ -1,10 +1,9 @@
-import type { Compilation } from '../compile.ts'
 import type { Circumstances } from '../diff/make-review.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import { type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { type Comparison, compareSnapshots } from '../review.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { checkNames, patternsOf, type RepositoryOptions } from './repository.ts'
+import { checkNames, checkSelection, patternsOf, type RepositoryOptions } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Compares what the options select of two snapshots. Fails if a name in the selection fits nothing. */
@@ -28,34 +27,6 @@ export function compareSelected(
   terminal.progress(undefined)
   checkSelection(patterns, [comparison.before, comparison.after])
   return comparison
-}
-
-/** Fails if an environment, a region or an owner is selected that no side knows. */
-export function checkSelection(
-  { environment, region, owner }: SelectionPatterns,
-  sides: readonly Compilation[],
-): void {
-  const fleets = sides.flatMap(({ ground }) => ground?.fleet ?? [])
-  // What is wrong with a fleet that cannot be read is told in its place.
-  if (fleets.length < sides.length) return
-  const namesOf = (list: (fleet: (typeof fleets)[number]) => Iterable<string>) => [
-    ...new Set(fleets.flatMap((fleet) => [...list(fleet)])),
-  ]
-  checkNames(
-    'environment',
-    environment,
-    namesOf(({ environments }) => environments.keys()),
-  )
-  checkNames(
-    'region',
-    region,
-    namesOf(({ regions }) => regions),
-  )
-  checkNames(
-    'owner',
-    owner,
-    namesOf(({ teams }) => teams.keys()),
-  )
 }
 
 /** What a review leaves out because nobody asked for it. */

@@ -12,7 +12,7 @@ import { refusal } from './diff-refusal.ts'
 import { type Compared, readCompared, titleOf } from './diff-sides.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
-import { openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions, rootOf } from './repository.ts'
 import type { Detail, ReviewFormat } from './review-format.ts'
 import { type ReviewSubject, reviewAs } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,7 +32,7 @@ export async function diff(
   options: DiffOptions,
   terminal: Terminal,
 ): Promise<Result> {
-  const { root } = await openRepository(options, terminal)
+  const root = rootOf(options, terminal)
   const compared = await readCompared(root, base, head)
   const titles = { before: titleOf(compared.base), after: titleOf(compared.head) }
   const comparison = options.committed

@@ -4,6 +4,7 @@ import { suggest } from '../diagnostics/suggest.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import { findRoot } from '../io/root.ts'
+import type { Fleet } from '../model/fleet.ts'
 import { projectNames } from '../model/project.ts'
 import { matcher, type Selection, type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { isInShard } from '../parts.ts'
@@ -33,12 +34,17 @@ export interface Repository {
   readonly verify: () => void
 }
 
+/** The root of the repository that the options name, without reading anything in it. */
+export function rootOf({ directory }: RepositoryOptions, { cwd }: Terminal): string {
+  return findRoot(resolve(cwd, directory ?? '.'))
+}
+
 /** Finds the repository and reads it: the working tree, or a revision of its Git history. */
 export async function openRepository(
   options: RepositoryOptions,
   terminal: Terminal,
 ): Promise<Repository> {
-  const root = findRoot(resolve(terminal.cwd, options.directory ?? '.'))
+  const root = rootOf(options, terminal)
   terminal.progress('reading')
   const { rev, policyRev } = options
   if (rev !== undefined) {
@@ -74,11 +80,26 @@ export function compileSelected(
     }),
   })
   terminal.progress(undefined)
-  const fleet = compilation.ground?.fleet
-  checkNames('environment', patterns.environment, fleet?.environments.keys())
-  checkNames('region', patterns.region, fleet?.regions)
-  checkNames('owner', patterns.owner, fleet?.teams.keys())
+  checkSelection(patterns, [compilation])
   return compilation
+}
+
+/** Fails if an environment, a region or an owner is selected that no side knows. */
+export function checkSelection(
+  { environment, region, owner }: SelectionPatterns,
+  sides: readonly Compilation[],
+): void {
+  const fleets = sides.flatMap(({ ground }) => ground?.fleet ?? [])
+  // What is wrong with a fleet that cannot be read is told in its place.
+  if (fleets.length < sides.length) return
+  const namesOf = (list: (fleet: Fleet) => Iterable<string>) =>
+    new Set(fleets.flatMap((fleet) => [...list(fleet)]))
+  const environments = namesOf((fleet) => fleet.environments.keys())
+  checkNames('environment', environment, environments)
+  const regions = namesOf((fleet) => fleet.regions)
+  checkNames('region', region, regions)
+  const teams = namesOf((fleet) => fleet.teams.keys())
+  checkNames('owner', owner, teams)
 }
 
 function selectedBy(patterns: SelectionPatterns, part: string | undefined): Selection {
@@ -120,9 +141,8 @@ function checkProjects(patterns: readonly string[], snapshot: Snapshot): void {
 export function checkNames(
   kind: string,
   patterns: readonly string[],
-  names: Iterable<string> | undefined,
+  names: Iterable<string>,
 ): void {
-  if (!names) return
   const list = [...names]
   for (const pattern of patterns) {
     if (list.some(matcher([pattern]))) continue

@@ -4,6 +4,7 @@ import { changedPaths } from '../diff/edits.ts'
 import { advance, type Known, reviewBetween, type Step } from '../increments.ts'
 import { inputFolders } from '../io/input.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
+import { recover } from '../io/recover.ts'
 import { readWorkingTree } from '../io/working-tree.ts'
 import { type WriteResult, writeOutput } from '../io/write-output.ts'
 import { projectOf } from '../model/target.ts'
@@ -14,7 +15,7 @@ import { prettyReview } from '../report/review-pretty.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { findings } from './findings.ts'
 import { written } from './output.ts'
-import { openRepository, type RepositoryOptions } from './repository.ts'
+import { type RepositoryOptions, rootOf } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How long to wait for whoever saves several files at once, in milliseconds. */
@@ -25,7 +26,8 @@ const settling = 60
  * clusters, or what is wrong with it; then `out/` stays as it was.
  */
 export async function watchRender(options: RepositoryOptions, terminal: Terminal): Promise<never> {
-  const { root } = await openRepository(options, terminal)
+  const root = rootOf(options, terminal)
+  await recover(root, { notice: terminal.notice })
   const edits = watchFolders(root)
   const settings = { kubernetes: readKubernetes(), today: terminal.today() }
   let known: Known | undefined

@@ -1,5 +1,6 @@
 // Bundles the command line and the library into dist/, one chunk per command, so that a command
 // loads only what it needs.
+import { createHash } from 'node:crypto'
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { pageDefines } from './scripts/bundle-page.mjs'
@@ -8,6 +9,18 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 /** Beside the chunks, to be read by the commands that compile, and by no other. */
 const kubernetesData = 'kubernetes.json'
+
+/** Stands for all that the output of the compiler depends on: what one found out is nothing to another. */
+function buildId() {
+  const hash = createHash('sha256')
+  const files = readdirSync('src', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`)
+  for (const path of [...files.sort(), 'package-lock.json', 'build.mjs']) {
+    hash.update(`${path}\n`).update(readFileSync(path))
+  }
+  return hash.digest('base64url')
+}
 
 const { metafile } = await build({
   entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
@@ -23,6 +36,7 @@ const { metafile } = await build({
   define: {
     ...pageDefines(),
     SAHABA_VERSION: JSON.stringify(version),
+    SAHABA_BUILD: JSON.stringify(buildId()),
     SAHABA_KUBERNETES_DATA: JSON.stringify(`./${kubernetesData}`),
   },
   // Some packages are CommonJS and call require(); an ES module has none of its own.

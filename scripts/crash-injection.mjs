@@ -19,7 +19,7 @@ try {
       driver: source('driver'),
       cli: fileURLToPath(new URL('../src/cli.ts', import.meta.url)),
     },
-    define: { SAHABA_VERSION: '"0.0.0-script"' },
+    define: { SAHABA_VERSION: '"0.0.0-script"', SAHABA_BUILD: '"0.0.0-script"' },
     // Some packages are CommonJS and call require(); an ES module has none of its own.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

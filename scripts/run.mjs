@@ -27,7 +27,7 @@ await build({
   platform: 'node',
   target: 'node20',
   sourcemap: 'inline',
-  define: { ...pageDefines(), SAHABA_VERSION: '"0.0.0-script"' },
+  define: { ...pageDefines(), SAHABA_VERSION: '"0.0.0-script"', SAHABA_BUILD: '"0.0.0-script"' },
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -16,8 +16,8 @@ import { type Project, projectNames, readProject, reportStrays } from './model/p
 import { everything, type Selection } from './model/selection.ts'
 import type { Stack } from './model/stack.ts'
 import { resolveTargets, type Target } from './model/target.ts'
-import { patchPlan } from './plan/patch-plan.ts'
-import { makePlan, type Plan, scopeTypes } from './plan/plan.ts'
+import type { Plan } from './plan/plan.ts'
+import { patcher, planner } from './plan/planner.ts'
 import { renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
@@ -41,6 +41,8 @@ export interface Compilation {
   /** Those of the others, by id, without whom it cannot be said what is wrong between them. */
   readonly involved: ReadonlySet<string>
   readonly waived: readonly Waived[]
+  /** Whether the fleet as a whole was judged, and nothing was found that only shows there. */
+  readonly isInOrder: boolean
   /** What `out/` is to hold for the selected targets; nothing if there are errors. */
   readonly files: Iterable<OutputFile>
   readonly diagnostics: readonly Diagnostic[]
@@ -69,14 +71,21 @@ export interface CompileOptions {
   /** Whether what is rendered is judged; it is unless this says false. */
   readonly judge?: boolean
   /**
-   * What is known of the targets that are not selected, from whoever compiled them: so that what
-   * needs the whole fleet is checked. Without it, with a selection, it is left out.
+   * Gives what is known of the targets that are not selected, from whoever compiled them: so that
+   * what needs the whole fleet is checked. It is left out if there is nothing to give: somebody else
+   * sees to it. Without this, with a selection, only what is selected is held against each other.
    */
-  readonly others?: Others
-  /** Whether what needs the whole fleet is left to whoever sees all parts of it. */
-  readonly isPart?: boolean
+  readonly others?: (own: Own) => Others | undefined
   /** Told when a stage is done, for those who measure. */
   readonly onStage?: (stage: Stage) => void
+}
+
+/** What was found out about the selected targets by themselves. */
+export interface Own extends Pick<Compilation, 'ground' | 'targets' | 'waived'> {
+  readonly projects: readonly string[]
+  readonly rendered: readonly Exhibit[]
+  /** Whether something is wrong with one of them. */
+  readonly failed: boolean
 }
 
 /** What somebody else found out about targets, in the same state of the repository. */
@@ -97,7 +106,11 @@ export type Stage = 'read' | 'resolve' | 'plan' | 'render' | 'check'
 /** Compiles a snapshot. Mistakes of its authors are diagnostics; it throws only for bugs of ours. */
 export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compilation {
   const diagnostics = new Diagnostics()
-  const { report } = diagnostics
+  let isInOrder: boolean | undefined
+  const report: Report = (finding) => {
+    if (isInOrder) isInOrder = false
+    diagnostics.report(finding)
+  }
   const { select = everything, onStage = () => {} } = options
   const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
   const names = projectNames(documents)
@@ -124,16 +137,6 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     ground && isJudged ? makeChecks({ ground, admission, kubernetes, today, report }) : undefined
   const planOf = patcher(planFor)
   const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  // Where inputs are missing, what nobody has any more is no mistake of the layers.
-  const isWhole = select === everything || options.others !== undefined
-  const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
-  const others = options.others ?? nobody
-  if (ground && !ground.failed && whole) {
-    warnOfUnused(ground.layers, ground.fleet, names, report)
-    const findingsOf = (plan: Plan) => [...plan.findings, ...(checks?.rulesOf(plan).findings ?? [])]
-    const inUse = [...targets.map(({ stack }) => stack), ...stacksOf(others, ground)]
-    checkIdle(inUse, ground, (stack) => findingsOf(planFor(stack)), report)
-  }
   onStage('plan')
   const released = ready.filter((target) => target.release === 'released')
   const rendering = watch(report)
@@ -148,9 +151,25 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     onStage('check')
     return exhibit
   })
-  const isComplete = whole && isSoundSoFar && !rendering.failed()
   checks?.admission(exhibits)
-  const involved = options.isPart ? undefined : checks?.fleet(exhibits, others.targets, isComplete)
+  const waived = checks?.waived() ?? []
+  const own = {
+    ...{ projects: selected, ground, targets, waived, rendered: exhibits },
+    failed: diagnostics.failed,
+  }
+  const others = options.others ? options.others(own) : nobody
+  // Where inputs are missing, what nobody has any more is no mistake of the layers.
+  const isWhole = others !== undefined && (select === everything || options.others !== undefined)
+  const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
+  if (whole) isInOrder = true
+  if (ground && !ground.failed && whole) {
+    warnOfUnused(ground.layers, ground.fleet, names, report)
+    const findingsOf = (plan: Plan) => [...plan.findings, ...(checks?.rulesOf(plan).findings ?? [])]
+    const inUse = [...targets.map(({ stack }) => stack), ...stacksOf(others, ground)]
+    checkIdle(inUse, ground, (stack) => findingsOf(planFor(stack)), report)
+  }
+  const isComplete = whole && isSoundSoFar && !rendering.failed()
+  const involved = others && checks?.fleet(exhibits, others.targets, isComplete)
   if (whole) checks?.book(names, others.waived, !diagnostics.failed && !others.failed)
   onStage('check')
 
@@ -163,6 +182,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     rendered: isSoundSoFar && !rendering.failed() ? exhibits : undefined,
     involved: involved ?? new Set(),
     waived: checks?.waived() ?? [],
+    isInOrder: isInOrder === true && involved?.size === 0,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
@@ -203,30 +223,6 @@ function lawFrom(judge: Compilation | undefined): (target: Target) => Plan | und
   return ({ id }) => {
     const target = judged.get(id)
     return target && judge?.planOf(target)
-  }
-}
-
-/** Makes each plan once, when somebody first needs it. */
-function planner(ground: Ground | undefined): (stack: Stack) => Plan {
-  const plans = new Map<string, Plan>()
-  const types = ground && scopeTypes(ground.schemas)
-  return (stack) => {
-    if (!ground || !types) throw new Error('a target without a fleet')
-    const plan = plans.get(stack.key) ?? makePlan(stack, types, ground.fleet.mergeTypes)
-    plans.set(stack.key, plan)
-    return plan
-  }
-}
-
-/** The plan of a target: its stack's, or one of its project's own where that patches it. */
-function patcher(planFor: (stack: Stack) => Plan): (target: Target) => Plan {
-  const patched = new Map<string, Plan>()
-  return ({ project, stack, patches }) => {
-    if (patches.length === 0) return planFor(stack)
-    const key = [stack.key, project, ...patches.map(({ name }) => name)].join('\n')
-    const plan = patched.get(key) ?? patchPlan(planFor(stack), patches)
-    patched.set(key, plan)
-    return plan
   }
 }
 
@@ -285,8 +281,11 @@ function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<s
 }
 
 function crdFiles({ files }: Snapshot): CrdFile[] {
-  const found = [...files].filter(([path]) => /^schemas\/crds\/.*\.(?:yaml|json)$/.test(path))
-  return found.map(([path, bytes]) => ({ path, bytes })).sort((a, b) => (a.path < b.path ? -1 : 1))
+  const paths = [...files.keys()].filter((path) => /^schemas\/crds\/.*\.(?:yaml|json)$/.test(path))
+  return paths.sort().flatMap((path) => {
+    const bytes = files.get(path)
+    return bytes ? [{ path, bytes }] : []
+  })
 }
 
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {

@@ -43,7 +43,7 @@ export function advance(before: Known | undefined, snapshot: Snapshot, options: 
   if (!before || !edited) return everythingAnew(snapshot, options)
   const others = othersThan(edited, before)
   const select = { ...everything, project: (name: string) => edited.has(name) }
-  const compilation = compile(snapshot, { ...options, select, others })
+  const compilation = compile(snapshot, { ...options, select, others: () => others })
   if (compilation.involved.size > 0) return everythingAnew(snapshot, options)
   return { compilation, edited, known: knownAfter(compilation, snapshot, before, edited) }
 }

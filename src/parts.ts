@@ -73,14 +73,14 @@ export function compileParts(
 ): Compilation {
   const others = together(parts)
   const none = { ...everything, project: () => false }
-  const first = compile(snapshot, { ...options, select: none, others })
+  const first = compile(snapshot, { ...options, select: none, others: () => others })
   if (first.involved.size === 0) return first
   const projects = new Set([...first.involved].map(projectOf))
   const absent = others.targets.filter(({ id }) => !projects.has(projectOf(id)))
   return compile(snapshot, {
     ...options,
     select: { ...everything, project: (name) => projects.has(name) },
-    others: { ...others, targets: absent },
+    others: () => ({ ...others, targets: absent }),
   })
 }
 

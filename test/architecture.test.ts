@@ -19,6 +19,8 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'parts.ts',
   'review.ts',
   'increments.ts',
+  'memory.ts',
+  'knowledge.ts',
 ])
 
 /** Which folders each one may know; none knows one that stands below it in this table. */
@@ -63,6 +65,8 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   'parts.ts': ['source', 'model', 'check', 'compile.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts'],
   'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
+  'memory.ts': [],
+  'knowledge.ts': ['source', 'diagnostics', 'model', 'check', 'compile.ts', 'memory.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],
@@ -177,9 +181,13 @@ describe('what may be shown', () => {
     expect(lines.filter((line) => !line.startsWith('src/commands/findings.ts'))).toEqual([])
   })
 
-  test('the environment is looked at in few places, for colours and for finding Git', () => {
+  test('the environment is looked at in few places, for colours, for finding Git and a key', () => {
     const lookers = files.filter(({ code }) => /\bprocess\.env\b|\benv\b.*= process\b/.test(code))
-    expect(lookers.map(({ path }) => path).sort()).toEqual(['commands/terminal.ts', 'io/git.ts'])
+    expect(lookers.map(({ path }) => path).sort()).toEqual([
+      'commands/terminal.ts',
+      'io/git.ts',
+      'io/seal.ts',
+    ])
   })
 })
 

@@ -16,7 +16,7 @@ const today = '2027-01-01'
 function part(snapshot: Snapshot, index: number, count: number): Compilation {
   const shard = { index, count }
   const select = { ...everything, project: (name: string) => isInShard(name, shard) }
-  return compile(snapshot, { select, isPart: true, kubernetes: readKubernetes(), today })
+  return compile(snapshot, { select, others: () => undefined, kubernetes: readKubernetes(), today })
 }
 
 /** What the parts say by themselves and what is said of the whole, each finding once. */

@@ -47,7 +47,7 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const scope = scopeOf(patternsOf(options), compilation, part)
   const { notice } = terminal
   const { written, unchanged, removed, repaired } = options.check
-    ? checkOutput(repository.root, files, { header: headerMark, ...(scope && { scope }) })
+    ? await checkOutput(repository.root, files, { header: headerMark, ...(scope && { scope }) })
     : await writeOutput(repository.root, files, {
         header: headerMark,
         verifyInputs: repository.verify,

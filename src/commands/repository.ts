@@ -71,7 +71,7 @@ export function compileSelected(
   terminal.progress('compiling')
   const compilation = compile(repository.snapshot, {
     select: selectedBy(patterns, options.shard),
-    isPart: options.shard !== undefined,
+    ...(options.shard !== undefined && { others: () => undefined }),
     today: terminal.today(),
     kubernetes: readKubernetes(),
     ...more,

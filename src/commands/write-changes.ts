@@ -75,7 +75,7 @@ async function outputOf(
     header: headerMark,
     scope: (id: string) => projects.has(projectOf(id)),
   }
-  const { written, removed } = checkOutput(root, files, options)
+  const { written, removed } = await checkOutput(root, files, options)
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   const tree = new OutputTree(root)
   const bytes = (text: string | undefined) =>

@@ -1,10 +1,19 @@
 import { folderOf, isOutputPath, nameOf } from './output-path.ts'
 import type { Listing, OutputTree } from './output-tree.ts'
+import { Sightings } from './sightings.ts'
 
 /** One file that `out/` is to hold, under its path below `out/`. */
 export interface OutputFile {
   readonly path: string
   readonly text: string
+  /** The digest of the text, if it is known. */
+  readonly digest?: string
+}
+
+/** A file that `out/` is to hold, of which only a digest is known. */
+export interface KnownFile {
+  readonly path: string
+  readonly digest: string
 }
 
 /** Says for which targets (`<region>/<environment>/<project>`) this run is responsible. */
@@ -31,17 +40,31 @@ export class Comparison {
   private readonly inTheWay = new Set<string>()
   private readonly tree: OutputTree
   private readonly header: string
+  private readonly seen: Sightings
 
-  constructor(tree: OutputTree, header: string) {
+  constructor(tree: OutputTree, header: string, seen = new Sightings()) {
     this.tree = tree
     this.header = header
+    this.seen = seen
+  }
+
+  /** Compares a file of which only the digest is known; if it is not there as wanted, nothing is done. */
+  addKnown({ path, digest }: KnownFile): boolean {
+    const isThere =
+      this.tree.kindOf(path) === 'file' && this.tree.digestOf(path, this.seen) === digest
+    if (!isThere) return false
+    this.want(folderOf(path), nameOf(path))
+    this.unchanged += 1
+    return true
   }
 
   /**
    * Compares one file. Undefined if it is there as wanted; else the path to be put in place: the
    * file's own, or that of the topmost folder above it that is not there yet.
    */
-  add({ path, text }: OutputFile): string | undefined {
+  add(file: OutputFile): string | undefined {
+    const { path, text, digest } = file
+    if (digest !== undefined && this.addKnown({ path, digest })) return undefined
     if (!isOutputPath(path)) throw new Error(`not a path below out/: ${JSON.stringify(path)}`)
     const name = nameOf(path)
     const folder = this.want(folderOf(path), name)

@@ -8,8 +8,10 @@ import {
   readFileSync,
   readSync,
 } from 'node:fs'
+import { digestOf } from './digest.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { folderOf, inOut, nameOf } from './output-path.ts'
+import type { Sightings } from './sightings.ts'
 import { codeOf, failureOf, unless } from './system-error.ts'
 
 /** What stands at a path; `other` is a link, a FIFO, a socket, a device. */
@@ -56,6 +58,19 @@ export class OutputTree {
   /** Whether a file holds exactly a text, byte for byte; not if it has gone. */
   holds(path: string, text: string): boolean {
     return this.look(path, (full) => readFileSync(full).equals(Buffer.from(text))) === true
+  }
+
+  /** The digest of what a file holds, from what was seen of it if that still counts; undefined if it has gone. */
+  digestOf(path: string, seen: Sightings): string | undefined {
+    const name = inOut(path)
+    return this.look(path, (full) => {
+      const stats = lstatSync(full)
+      const known = seen.digestOf(name, stats)
+      if (known !== undefined) return known
+      const digest = digestOf(readFileSync(full))
+      seen.note(name, stats, digest)
+      return digest
+    })
   }
 
   private isFolder(path: string): boolean {

@@ -10,7 +10,7 @@ import {
 import { EnvironmentFailure } from './failure.ts'
 import { unless } from './system-error.ts'
 
-/** The folder beside `out/` that exists only while somebody writes, or after a crash. */
+/** The folder beside `out/`: for what is known from earlier runs, and while somebody writes. */
 export const stateFolder = '.sahaba'
 
 /** What lies in it, as paths from the root. */
@@ -23,6 +23,7 @@ export const statePaths = {
   inputsDraft: `${stateFolder}/inputs.draft`,
   inputs: `${stateFolder}/inputs.json`,
   freshInput: `${stateFolder}/input.fresh`,
+  cache: `${stateFolder}/cache`,
 } as const
 
 /** The names in the state folder; undefined if there is none. Refuses a link in its place. */

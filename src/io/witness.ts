@@ -36,6 +36,24 @@ export class Witness {
     this.files.set(path, { stats, content: this.isYoung(stats) ? bytes : undefined })
   }
 
+  /** Takes a file for read that looks like this, unless it was changed too shortly before for that. */
+  recognises(path: string, stats: Stats): boolean {
+    if (this.isYoung(stats)) return false
+    this.files.set(path, { stats, content: undefined })
+    return true
+  }
+
+  /** How a file looked when it was read. */
+  statsOf(path: string): Stats | undefined {
+    return this.files.get(path)?.stats
+  }
+
+  /** Whether a file that looks like this now is the one that was read. */
+  isSame(path: string, stats: Stats): boolean {
+    const then = this.statsOf(path)
+    return then !== undefined && isSame(then, stats)
+  }
+
   /** Lists a folder by `read`, its entries sorted by name, and remembers the folder. */
   list(path: string, read: () => Dirent[]): Dirent[] {
     // Looked at first: an entry that comes while the folder is listed makes it another folder.
@@ -49,7 +67,7 @@ export class Witness {
   /** Throws an EnvironmentFailure that names the first path which is not as it was. */
   verify(): void {
     for (const path of this.absent) {
-      if (this.statsOf(path)) throw changed(path)
+      if (this.look(path)) throw changed(path)
     }
     for (const [path, trait] of this.folders) {
       this.compare(path, trait, (full) => joined(readdirSync(full).sort()))
@@ -60,7 +78,7 @@ export class Witness {
   }
 
   private compare(path: string, { stats, content }: Trait, read: (path: string) => Uint8Array) {
-    const now = this.statsOf(path)
+    const now = this.look(path)
     if (!now || !isSame(stats, now)) throw changed(path)
     if (content && !this.isStill(path, content, read)) throw changed(path)
   }
@@ -78,7 +96,7 @@ export class Witness {
     return stats.ctimeMs >= this.young
   }
 
-  private statsOf(path: string): Stats | undefined {
+  private look(path: string): Stats | undefined {
     try {
       return lstatSync(`${this.root}/${path}`, { throwIfNoEntry: false })
     } catch (error) {
@@ -100,7 +118,8 @@ function joined(names: readonly string[]): Uint8Array {
   return Buffer.from(names.join('/'))
 }
 
-function changed(path: string): EnvironmentFailure {
+/** Says that an input is not any more what was read. */
+export function changed(path: string): EnvironmentFailure {
   return new EnvironmentFailure(
     `${path} was changed while it was being read; nothing was written`,
     'run the command again',

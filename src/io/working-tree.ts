@@ -1,42 +1,51 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import { limitsOf } from '../document/limits.ts'
 import type { Obstacle, Snapshot } from '../source/snapshot.ts'
+import { digestOf } from './digest.ts'
 import { type InputProblem, inputFolders, isExpected, isInputName, problemOf } from './input.ts'
+import { LazyFiles } from './lazy-files.ts'
 import { readRegularFile } from './regular-file.ts'
 import { RenderedTargets } from './rendered-targets.ts'
+import { Sightings } from './sightings.ts'
 import { attempt, codeOf, failureOf } from './system-error.ts'
-import { Witness } from './witness.ts'
+import { changed, Witness } from './witness.ts'
 
 /** The files of a working tree, and a way to ask later whether they are still the same. */
 export interface WorkingTree extends Snapshot {
   /** Throws an EnvironmentFailure if an input was changed, added or removed since it was read. */
   readonly verify: () => void
+  /** Of each file a short text that stands for what it holds. */
+  readonly digests: () => ReadonlyMap<string, string>
 }
 
 /**
  * Reads what the compiler needs from a working tree, paths sorted by code unit. Links are never
  * followed; what cannot be read as a file becomes an obstacle. `rendered` looks at `out/` when it
- * is asked.
+ * is asked. Files that were seen before and are the same are read when they are asked for.
  */
-export function readWorkingTree(root: string): WorkingTree {
-  const reading = new Reading(root)
+export function readWorkingTree(root: string, seen = new Sightings()): WorkingTree {
+  const reading = new Reading(root, seen)
   for (const folder of inputFolders) reading.readTop(folder)
   return {
-    files: sorted(reading.files),
+    files: new LazyFiles(sorted(reading.files), (path) => reading.readLate(path)),
     obstacles: reading.obstacles.sort((a, b) => (a.path < b.path ? -1 : 1)),
     rendered: new RenderedTargets(root),
     verify: () => reading.witness.verify(),
+    digests: () => reading.digests(),
   }
 }
 
 class Reading {
-  readonly files = new Map<string, Uint8Array>()
+  readonly files = new Map<string, Uint8Array | undefined>()
   readonly obstacles: Obstacle[] = []
   readonly witness: Witness
   private readonly root: string
+  private readonly seen: Sightings
+  private readonly known = new Map<string, string>()
 
-  constructor(root: string) {
+  constructor(root: string, seen: Sightings) {
     this.root = root
+    this.seen = seen
     this.witness = new Witness(root)
   }
 
@@ -82,6 +91,7 @@ class Reading {
 
   private readFile(path: string): void {
     try {
+      if (this.recognise(path)) return
       const read = readRegularFile(`${this.root}/${path}`, limitsOf(path).bytes)
       if (typeof read === 'string') {
         this.obstruct(path, read)
@@ -92,6 +102,37 @@ class Reading {
     } catch (error) {
       this.handle(error, path)
     }
+  }
+
+  /** Whether a file is one that was seen before: then it need not be read now. */
+  private recognise(path: string): boolean {
+    if (this.seen.isEmpty) return false
+    const stats = lstatSync(`${this.root}/${path}`)
+    const digest = stats.isFile() ? this.seen.digestOf(path, stats) : undefined
+    if (digest === undefined || !this.witness.recognises(path, stats)) return false
+    this.known.set(path, digest)
+    this.files.set(path, undefined)
+    return true
+  }
+
+  /** Reads a file that was recognised; it is still the same, or the command is to be run again. */
+  readLate(path: string): Uint8Array {
+    const read = attempt(`read ${path}`, () => {
+      return readRegularFile(`${this.root}/${path}`, limitsOf(path).bytes)
+    })
+    if (typeof read === 'string' || !this.witness.isSame(path, read.stats)) throw changed(path)
+    return read.bytes
+  }
+
+  digests(): ReadonlyMap<string, string> {
+    for (const [path, bytes] of this.files) {
+      if (bytes === undefined || this.known.has(path)) continue
+      const digest = digestOf(bytes)
+      this.known.set(path, digest)
+      const stats = this.witness.statsOf(path)
+      if (stats) this.seen.note(path, stats, digest)
+    }
+    return this.known
   }
 
   /** What concerns this one path becomes an obstacle; what concerns the machine is thrown. */
@@ -107,6 +148,6 @@ class Reading {
   }
 }
 
-function sorted(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
+function sorted<Content>(files: ReadonlyMap<string, Content>): Map<string, Content> {
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

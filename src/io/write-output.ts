@@ -1,7 +1,14 @@
-import { Comparison, type Leftovers, type OutputFile, type Scope } from './comparison.ts'
+import {
+  Comparison,
+  type KnownFile,
+  type Leftovers,
+  type OutputFile,
+  type Scope,
+} from './comparison.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { inOut } from './output-path.ts'
 import { OutputTree } from './output-tree.ts'
+import type { Sightings } from './sightings.ts'
 import { failureOf } from './system-error.ts'
 import { Writing } from './writing.ts'
 
@@ -10,12 +17,22 @@ export interface WriteOptions {
   readonly header: string
   /** Default: everything in `out/`. Outside of it, unwanted files are left alone. */
   readonly scope?: Scope
+  readonly known?: Known
   /** Throws if the inputs are not what they were; called right before the commit point. */
   readonly verifyInputs?: () => void
   /** Told, in a sentence, what people should know: a lock taken over, a crash repaired. */
   readonly notice?: (sentence: string) => void
   /** How many milliseconds to wait while another process writes. Default: 5,000. */
   readonly patience?: number
+}
+
+/** What `out/` is to hold besides the files whose text is given. */
+export interface Known {
+  readonly files: Iterable<KnownFile>
+  /** The texts of those of them that do not stand there. */
+  readonly textsOf: (paths: readonly string[]) => Promise<Iterable<OutputFile>>
+  /** What was seen of `out/` before, and is now. */
+  readonly seen: Sightings
 }
 
 /** What was written, or would be. Paths are below `out/`, sorted by code unit. */
@@ -28,13 +45,13 @@ export interface WriteResult {
 }
 
 /** What `writeOutput` would do, without doing it. Fails where it would fail for what it finds. */
-export function checkOutput(
+export async function checkOutput(
   root: string,
   wanted: Iterable<OutputFile>,
-  { header, scope }: Pick<WriteOptions, 'header' | 'scope'>,
-): WriteResult {
-  const comparison = new Comparison(new OutputTree(root), header)
-  for (const file of wanted) comparison.add(file)
+  { header, scope, known }: Pick<WriteOptions, 'header' | 'scope' | 'known'>,
+): Promise<WriteResult> {
+  const comparison = new Comparison(new OutputTree(root), header, known?.seen)
+  for (const file of await lacking(comparison, wanted, known)) comparison.add(file)
   return resultOf(comparison, checked(comparison.leftovers(scope)))
 }
 
@@ -70,10 +87,10 @@ async function pass(
   root: string,
   wanted: Iterable<OutputFile>,
   writing: Writing,
-  { header, scope, verifyInputs = () => {} }: WriteOptions,
+  { header, scope, known, verifyInputs = () => {} }: WriteOptions,
 ): Promise<WriteResult | undefined> {
-  const comparison = new Comparison(new OutputTree(root), header)
-  for (const file of wanted) {
+  const comparison = new Comparison(new OutputTree(root), header, known?.seen)
+  for (const file of await lacking(comparison, wanted, known)) {
     const arrival = comparison.add(file)
     if (arrival === undefined) continue
     if (!writing.isBegun && !(await writing.begin())) return undefined
@@ -86,6 +103,22 @@ async function pass(
   const { stale: files, folders } = leftovers
   await writing.commit(files, folders, verifyInputs)
   return result
+}
+
+/** The files that are known and do not stand there as they are to, then those whose text is given. */
+async function lacking(
+  comparison: Comparison,
+  wanted: Iterable<OutputFile>,
+  known: Known | undefined,
+): Promise<Iterable<OutputFile>> {
+  const paths: string[] = []
+  for (const file of known?.files ?? []) if (!comparison.addKnown(file)) paths.push(file.path)
+  if (!known || paths.length === 0) return wanted
+  const texts = await known.textsOf(paths)
+  return (function* () {
+    yield* texts
+    yield* wanted
+  })()
 }
 
 function resultOf(comparison: Comparison, { stale }: Leftovers): WriteResult {

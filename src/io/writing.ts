@@ -20,7 +20,7 @@ export class Writing {
   private readonly patience: number
   private readonly notice: (sentence: string) => void
   /** The state of the root when we began to compare; it changes when anybody begins to write. */
-  private readonly mark: number | undefined
+  private readonly mark: string | undefined
   private signals: SignalWatch | undefined
   private lock: Lock | undefined
   private current: Stage | undefined
@@ -128,11 +128,13 @@ function otherFileSystem(folder: string): EnvironmentFailure {
 const tick = 20
 
 /**
- * Every process that writes makes the state folder in the root, and so changes the time of the
- * root. Undefined while there is one, or if the time would stay the same were there one now.
+ * Every process that writes makes the lock, and so changes the time of the state folder, or that of the
+ * root by making the folder. Undefined while there is a lock, or if a time would stay the same were there
+ * one now.
  */
-function markOf(root: string): number | undefined {
-  if (lstatSync(`${root}/${stateFolder}`, { throwIfNoEntry: false })) return undefined
-  const { ctimeMs } = lstatSync(root)
-  return Math.abs(Date.now() - ctimeMs) < tick ? undefined : ctimeMs
+function markOf(root: string): string | undefined {
+  const state = lstatSync(`${root}/${stateFolder}`, { throwIfNoEntry: false })
+  if (state && lstatSync(`${root}/${statePaths.lock}`, { throwIfNoEntry: false })) return undefined
+  const times = [lstatSync(root), ...(state ? [state] : [])].map(({ ctimeMs }) => ctimeMs)
+  return times.some((time) => Math.abs(Date.now() - time) < tick) ? undefined : times.join(' ')
 }

@@ -211,13 +211,13 @@ test('checking tells the same and writes nothing', async () => {
     'cq/prod/order/service.yaml': 'b: 2',
     'cq/prod/new/a.yaml': '',
   })
-  const expected = checkOutput(root, wanted, { header })
+  const expected = await checkOutput(root, wanted, { header })
   expect(treeIn(root)).toEqual(before)
   expect(expected.written).toEqual(['cq/prod/new/a.yaml', 'cq/prod/order/service.yaml'])
   expect(expected.removed).toEqual(['cq/prod/order/old.yaml'])
   expect(await writeOutput(root, wanted, { header })).toEqual(expected)
   writeFiles(root, { 'out/mine.txt': '' })
-  expect(() => checkOutput(root, wanted, { header })).toThrow(EnvironmentFailure)
+  await expect(checkOutput(root, wanted, { header })).rejects.toThrow(EnvironmentFailure)
 })
 
 test('modes do not depend on the umask', async () => {

@@ -1,0 +1,57 @@
+import type { Stats } from 'node:fs'
+
+/**
+ * What files held when they were last looked at, by what the file system says of them: a file whose
+ * number, size and times are the same holds the same. The time of the last change (ctime) cannot be
+ * set by any program, so that this is as true as the clock of the file system is fine.
+ */
+export class Sightings {
+  private readonly known: Map<string, Sighting>
+  /** Whether anything is known now that was not when it was made. */
+  isChanged = false
+
+  constructor(known: SightingsData = {}) {
+    this.known = new Map(Object.entries(known))
+  }
+
+  get isEmpty(): boolean {
+    return this.known.size === 0
+  }
+
+  /** The digest of what a file holds, if that is known. */
+  digestOf(path: string, stats: Stats): string | undefined {
+    const sighting = this.known.get(path)
+    return sighting && sighting[0] === traitOf(stats) ? sighting[1] : undefined
+  }
+
+  /**
+   * Keeps what a file holds that looked like this before it was read. Not if it was changed just now:
+   * another change could leave its times as they are.
+   */
+  note(path: string, stats: Stats, digest: string): void {
+    if (isYoung(stats)) return
+    this.known.set(path, [traitOf(stats), digest])
+    this.isChanged = true
+  }
+
+  /** What is known of the files that a predicate names. */
+  data(isKept: (path: string) => boolean): SightingsData {
+    return Object.fromEntries([...this.known].filter(([path]) => isKept(path)))
+  }
+}
+
+/** Path → how it looked, and the digest of its content. */
+export type SightingsData = Readonly<Record<string, Sighting>>
+type Sighting = readonly [trait: string, digest: string]
+
+function traitOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+}
+
+/** In milliseconds: clocks of file systems tick at least this often, coarse ones once in two seconds. */
+const tick = { fine: 50, coarse: 2_500 }
+
+function isYoung({ ctimeMs }: Stats): boolean {
+  const isCoarse = ctimeMs % 1000 === 0
+  return Date.now() - ctimeMs < (isCoarse ? tick.coarse : tick.fine)
+}

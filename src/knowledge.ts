@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
+import { type Compilation, type CompileOptions, compile, type Others, type Own } from './compile.ts'
+import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import type { Fact, Keys, Memory, Remembered } from './memory.ts'
+import type { Ground } from './model/ground.ts'
+import { everything } from './model/selection.ts'
+import { projectOf } from './model/target.ts'
+import type { Snapshot } from './source/snapshot.ts'
+import type { Location } from './source/source.ts'
+
+/** What was found out about a state of a fleet, or an earlier one. */
+export interface Knowledge {
+  /** Stands for all that projects are rendered from and judged by besides their own files. */
+  readonly ground: string
+  /** By project, of those whose files are as they were then. */
+  readonly facts: ReadonlyMap<string, Fact>
+  /** Gives what checks over the whole fleet look at; undefined if it is not known any more. */
+  readonly recall: (project: string) => readonly TargetSummary[] | undefined
+  /** Stands for a fleet (its ground, and the sums of its projects) that was in order as a whole. */
+  readonly order: string | undefined
+}
+
+export interface Result {
+  readonly compilation: Compilation
+  /** The projects that were not compiled, for all is known of them. */
+  readonly known: ReadonlyMap<string, Fact>
+  /** What was found out about the others; undefined if something is wrong with one of them. */
+  readonly learnt: ReadonlyMap<string, Learnt> | undefined
+  /** Stands for the fleet if it is in order as a whole. */
+  readonly order: string | undefined
+}
+
+/** A fact, and as JSON what checks over the whole fleet look at. */
+export interface Learnt {
+  readonly fact: Fact
+  readonly summaries: string
+}
+
+/**
+ * Compiles what is not known. Nothing else could be different: what a project is rendered from and
+ * judged by are its own files and the ground, and what lies between projects is judged by what is
+ * known of each; unless that is what it was when it was judged to be in order. A known project that
+ * has a part in something wrong is compiled as well, to find the lines that are answerable.
+ */
+export function compileRest(
+  snapshot: Snapshot,
+  knowledge: Knowledge,
+  options: Pick<CompileOptions, 'kubernetes' | 'today' | 'onStage'>,
+): Result {
+  const known = new Map(knowledge.facts)
+  for (;;) {
+    const lost = new Set<string>()
+    let learnt: Result['learnt']
+    let order: string | undefined
+    const compilation = compile(snapshot, {
+      ...options,
+      select: { ...everything, project: (name) => !known.has(name) },
+      others: (own) => {
+        learnt = own.failed ? undefined : learn(own)
+        order = learnt && orderOf(knowledge.ground, known, learnt)
+        if (order !== undefined && order === knowledge.order) return undefined
+        return othersFrom(known, knowledge.recall, lost)
+      },
+    })
+    const missed = [...lost, ...[...compilation.involved].map(projectOf)]
+    if (missed.length === 0) {
+      const isInOrder = compilation.isInOrder || order === knowledge.order
+      return { compilation, known, learnt, order: isInOrder ? order : undefined }
+    }
+    for (const name of missed) known.delete(name)
+  }
+}
+
+function othersFrom(
+  known: ReadonlyMap<string, Fact>,
+  recall: Knowledge['recall'],
+  lost: Set<string>,
+): Others {
+  const targets = [...known.keys()].flatMap((name) => {
+    const summaries = recall(name)
+    if (!summaries) lost.add(name)
+    return summaries ?? []
+  })
+  const facts = [...known.values()]
+  return {
+    targets,
+    stacks: facts.flatMap(({ stacks }) => stacks),
+    waived: facts.flatMap(({ waived }) => waived),
+    failed: false,
+  }
+}
+
+function orderOf(
+  ground: string,
+  known: ReadonlyMap<string, Fact>,
+  learnt: ReadonlyMap<string, Learnt>,
+): string {
+  const old = [...known].map(([name, { sum }]) => `${name} ${sum}`)
+  const fresh = [...learnt].map(([name, { fact }]) => `${name} ${fact.sum}`)
+  return digest([ground, ...[...old, ...fresh].sort()].join('\n'))
+}
+
+/** What is found out about compiled projects, whether there are warnings or not. */
+function learn({ ground, projects, targets, rendered, waived }: Own): ReadonlyMap<string, Learnt> {
+  if (!ground) return new Map()
+  const summarize = summarizer(ground.schemas)
+  const byProject = new Map(projects.map((name) => [name, empty()]))
+  for (const { project, stack } of targets) byProject.get(project)?.stacks.push(stack.key)
+  for (const exhibit of rendered) {
+    byProject.get(exhibit.target.project)?.targets.push(summarize(exhibit))
+  }
+  for (const { waiver, projects: names } of waived) {
+    for (const name of names) byProject.get(name)?.waived.push(waiver)
+  }
+  const finished = [...byProject].map(([name, { targets, stacks, waived }]) => {
+    const summaries = JSON.stringify(targets)
+    const sum = digest(JSON.stringify([summaries, stacks, waived]))
+    return [name, { fact: { targets: stacks.length, stacks, waived, sum }, summaries }] as const
+  })
+  return new Map(finished)
+}
+
+function empty() {
+  return { targets: [] as TargetSummary[], stacks: [] as string[], waived: [] as string[] }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** What is to be kept after a run in which nothing was refused. */
+export function remember(
+  { compilation, known, learnt, order }: Result,
+  keys: Keys,
+  today: string,
+  before: ReadonlyMap<string, Remembered>,
+  filesOf: (project: string) => Remembered['files'],
+): Memory {
+  const told = accused(compilation.diagnostics)
+  const projects = [...keys.projects].flatMap(([name, key]): Memory['projects'] => {
+    const old = known.has(name) && before.get(name)
+    if (old) return [[name, old]]
+    const fact = learnt?.get(name)?.fact
+    if (!fact || told.has(name)) return []
+    const files = filesOf(name)
+    return [[name, { key, fact, ...(files && { files }) }]]
+  })
+  const isDated = compilation.ground !== undefined && hasDates(compilation.ground)
+  return {
+    ground: keys.ground,
+    ...(isDated && { day: today }),
+    projects,
+    ...(order !== undefined && { order }),
+    isSilent: compilation.diagnostics.length === 0 && order !== undefined,
+  }
+}
+
+/** Whether there are waivers that end: whether something passes is a question of the day then. */
+function hasDates({ layers }: Ground): boolean {
+  return layers.folders.some((folder) => {
+    return layers.get(folder)?.policy.waivers.some(({ until }) => until !== undefined)
+  })
+}
+
+/** The projects with which something is wrong, be it that there is only a warning. */
+function accused(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
+  const names = diagnostics.flatMap(({ at, notes, targets }) => {
+    const places = [...(at ? [at] : []), ...notes.map((note) => note.at)]
+    return [...targets.map(projectOf), ...places.flatMap(projectAt)]
+  })
+  return new Set(names)
+}
+
+function projectAt({ source }: Location): string[] {
+  const [folder, name] = source.path.split('/')
+  return folder === 'projects' && name !== undefined ? [name] : []
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+
+/** What is kept of a run for the next: as JSON, and only of what nothing was wrong with. */
+export interface Memory {
+  /** Stands for the compiler, and for the files that all projects are rendered from and judged by. */
+  readonly ground: string
+  /** The day on which it was found out, if it could be otherwise on another. */
+  readonly day?: string
+  readonly projects: readonly (readonly [name: string, Remembered])[]
+  /** Stands for the fleet if it was in order as a whole. */
+  readonly order?: string
+  /** Whether there is nothing at all to say of a fleet of these projects. */
+  readonly isSilent: boolean
+}
+
+export interface Remembered {
+  /** Stands for the files of the project and all that it is rendered from and judged by. */
+  readonly key: string
+  readonly fact: Fact
+  /** What it renders: paths below out/, each with the digest of the text. Only judged if absent. */
+  readonly files?: readonly (readonly [path: string, digest: string])[]
+}
+
+/** What is known of a project, from whoever compiled it in the same circumstances: nothing is wrong with it. */
+export interface Fact {
+  /** How many targets it has, released or not. */
+  readonly targets: number
+  /** The keys of their stacks. */
+  readonly stacks: readonly string[]
+  /** The waivers that let something of it pass. */
+  readonly waived: readonly string[]
+  /** Stands for all that checks over the whole fleet look at. */
+  readonly sum: string
+}
+
+/** What stands for the files of a state. */
+export interface Keys {
+  readonly ground: string
+  readonly projects: ReadonlyMap<string, string>
+}
+
+/** Sums up the digests of files, which come sorted by their paths. */
+export function keysOf(digests: ReadonlyMap<string, string>, build: string): Keys {
+  const ground = createHash('sha256').update(build)
+  const projects = new Map<string, string[]>()
+  for (const [path, digest] of digests) {
+    const [folder, name = '', file] = path.split('/', 3)
+    if (folder !== 'projects' || file === undefined) ground.update(`${path} ${digest}\n`)
+    else {
+      const lines = projects.get(name) ?? []
+      if (lines.length === 0) projects.set(name, lines)
+      lines.push(`${path} ${digest}`)
+    }
+  }
+  const sum = ground.digest('base64url')
+  const keys = [...projects].map(([name, lines]) => {
+    const key = createHash('sha256')
+      .update([sum, ...lines].join('\n'))
+      .digest('base64url')
+    return [name, key] as const
+  })
+  return { ground: sum, projects: new Map(keys) }
+}
+
+/** Whether all that could be said of a state is known, and that is nothing. */
+export function isSettled(memory: Memory | undefined, keys: Keys, today: string): boolean {
+  if (!memory?.isSilent || !isOf(memory, keys, today)) return false
+  const { projects } = memory
+  return (
+    projects.length === keys.projects.size &&
+    projects.every(([name, { key }]) => keys.projects.get(name) === key)
+  )
+}
+
+/** Whether what was found out holds in these circumstances. */
+function isOf(memory: Memory, { ground }: Keys, today: string): boolean {
+  return memory.ground === ground && (memory.day === undefined || memory.day === today)
+}
+
+/**
+ * What is known of a state: of projects that are as they were when they were last compiled, or ever,
+ * which is then found by the name of a record.
+ */
+export function recollect(
+  memory: Memory | undefined,
+  keys: Keys,
+  today: string,
+  find: (record: string) => Remembered | undefined,
+): ReadonlyMap<string, Remembered> {
+  if (!memory || !isOf(memory, keys, today)) return new Map()
+  const last = new Map(memory.projects)
+  const known = [...keys.projects].flatMap(([name, key]) => {
+    const remembered = last.get(name)
+    const found = remembered?.key === key ? remembered : find(recordOf(key, memory.day))
+    return found ? [[name, found] as const] : []
+  })
+  return new Map(known)
+}
+
+/** The name by which is kept what was found out about a project. */
+export function recordOf(key: string, day: string | undefined): string {
+  return day === undefined ? key : `${key}.${day}`
+}

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { isSettled } from '../src/memory.ts'
+import { edited } from './support/edits.ts'
+import { type Files, readFiles } from './support/files.ts'
+import { compileAnew, compileRemembering, found, keysIn, today } from './support/remembering.ts'
+import { casesFolder, overBase, snapshotOf } from './support/repository.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
+const diffs = fileURLToPath(new URL('diffs', import.meta.url))
+const reference: Files = new Map(
+  ['policies', 'projects', 'schemas'].flatMap((folder) => {
+    const files = [...readFiles(`${root}/${folder}`)]
+    return files.map(([path, bytes]) => [`${folder}/${path}`, bytes] as const)
+  }),
+)
+const fleet = snapshotOf(reference)
+const begun = compileRemembering(fleet, undefined)
+
+// The edits of the cases of reviews, each made to the whole reference fleet.
+const names = readdirSync(diffs).filter((name) => existsSync(`${diffs}/${name}/after`))
+
+describe('a state of which something is known', () => {
+  test.each(names)('%s: gives what compiling everything gives', (name) => {
+    const after = snapshotOf(edited(reference, readFiles(`${diffs}/${name}/after`)))
+    const step = compileRemembering(after, begun.kept)
+    const whole = compileAnew(after)
+    expect(found(step.compilation)).toEqual(found(whole.compilation))
+    expect(step.output).toEqual(whole.output)
+    // And back again, from what is known of both.
+    const back = compileRemembering(fleet, step.kept)
+    expect(found(back.compilation)).toEqual(found(begun.compilation))
+    expect(back.output).toEqual(begun.output)
+  })
+
+  test('is not compiled where it is all known', () => {
+    const again = compileRemembering(fleet, begun.kept)
+    expect(again.compilation.targets.length).toBeLessThan(begun.compilation.targets.length / 2)
+    expect(again.output).toEqual(begun.output)
+    expect(isSettled(begun.kept?.memory, keysIn(fleet), today)).toBe(
+      begun.compilation.diagnostics.length === 0,
+    )
+  })
+})
+
+describe('what is wrong between projects', () => {
+  const cases = readdirSync(casesFolder).filter((name) => {
+    return !name.startsWith('_') && !existsSync(`${casesFolder}/${name}/options.json`)
+  })
+
+  test('is found whichever of them is known', () => {
+    let partly = 0
+    for (const name of cases) {
+      const own = [...readFiles(`${casesFolder}/${name}`)].filter(([path]) => {
+        return /^(policies|projects|schemas)\//.test(path)
+      })
+      const files = overBase(new Map(own))
+      const whole = compileAnew(snapshotOf(files))
+      const projects = new Set([...files.keys()].map(projectIn).filter((each) => each !== ''))
+      for (const project of projects) {
+        // As if this one had just come to the others.
+        const rest = new Map([...files].filter(([path]) => projectIn(path) !== project))
+        const step = compileRemembering(
+          snapshotOf(files),
+          compileRemembering(snapshotOf(rest), undefined).kept,
+        )
+        if (step.known > 0) partly += 1
+        expect(found(step.compilation), `${name}, ${project}`).toEqual(found(whole.compilation))
+        expect(step.output, `${name}, ${project}`).toEqual(whole.output)
+      }
+    }
+    expect(partly).toBeGreaterThan(10)
+  })
+})
+
+describe('what is kept', () => {
+  test('does not count under another policy, another compiler or, where a waiver ends, another day', () => {
+    const keys = keysIn(fleet)
+    const memory = begun.kept?.memory
+    if (!memory) throw new Error('nothing was kept')
+    const silent = {
+      ...memory,
+      isSilent: true,
+      projects: [...keys.projects].map(
+        ([name, key]) =>
+          [name, { key, fact: { targets: 0, stacks: [], waived: [], sum: '' } }] as const,
+      ),
+    }
+    expect(isSettled(silent, keys, today)).toBe(true)
+    expect(isSettled(silent, { ...keys, ground: 'other' }, today)).toBe(false)
+    expect(isSettled({ ...silent, day: '2026-01-01' }, keys, today)).toBe(false)
+    expect(isSettled({ ...silent, isSilent: false }, keys, today)).toBe(false)
+    const more = { ...keys, projects: new Map([...keys.projects, ['one-more', 'key'] as const]) }
+    expect(isSettled(silent, more, today)).toBe(false)
+  })
+
+  test('is nothing of a project with a warning', () => {
+    const path = 'projects/order-api/pipeline/prod.yaml'
+    const files = new Map([...reference].filter(([each]) => each !== path))
+    const { kept, compilation } = compileRemembering(snapshotOf(files), begun.kept)
+    expect(found(compilation).join()).toContain('warning pending')
+    const names = new Map(kept?.memory.projects)
+    expect(names.has('order-api')).toBe(false)
+    expect(names.size).toBeGreaterThan(5)
+    expect(kept?.memory.isSilent).toBe(false)
+  })
+})
+
+function projectIn(path: string): string {
+  const [folder, name = '', file] = path.split('/')
+  return folder === 'projects' && file !== undefined ? name : ''
+}

@@ -17,7 +17,8 @@ import { generatedMark, withBlock } from '../model/generated-block.ts'
 import { plural } from '../report/pretty.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface CodeownersOptions extends RepositoryOptions {

@@ -15,15 +15,14 @@ import type { Comparison } from '../review.ts'
 import { isSameBytes } from '../source/snapshot.ts'
 import { blindSpots, committedWarnings } from './committed-warnings.ts'
 import { partWarning } from './compare.ts'
-import { committedTexts } from './output-texts.ts'
 import {
-  checkNames,
-  checkSelection,
   openRepository,
   patternsOf,
   type Repository,
   type RepositoryOptions,
-} from './repository.ts'
+} from './open-repository.ts'
+import { committedTexts } from './output-texts.ts'
+import { checkNames, checkSelection } from './repository.ts'
 import type { BothTexts } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -3,7 +3,8 @@ import { readKubernetes } from '../io/kubernetes-data.ts'
 import { type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { type Comparison, compareSnapshots } from '../review.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { checkNames, checkSelection, patternsOf, type RepositoryOptions } from './repository.ts'
+import { patternsOf, type RepositoryOptions } from './open-repository.ts'
+import { checkNames, checkSelection } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Compares what the options select of two snapshots. Fails if a name in the selection fits nothing. */

@@ -8,7 +8,8 @@ import { prettyDiagnostics } from '../report/pretty.ts'
 import { redactDiagnostic } from '../secret/redact-diagnostic.ts'
 import type { ChangeOptions } from './change-options.ts'
 import { exitCode, type Result } from './exit-code.ts'
-import { checkNames, openRepository, type Repository } from './repository.ts'
+import { openRepository, type Repository } from './open-repository.ts'
+import { checkNames } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A repository that is about to be edited, read as far as that needs. */

@@ -8,7 +8,8 @@ import { jsonBlame, prettyBlame } from '../report/blame.ts'
 import { jsonExplanation, prettyExplanation } from '../report/explanation.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ExplainOptions extends RepositoryOptions {

@@ -8,8 +8,9 @@ import { namePattern } from '../schema/fleet-schema.ts'
 import { openForEditing } from './editing.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { jsonText } from './findings.ts'
+import type { RepositoryOptions } from './open-repository.ts'
 import { chapterReader } from './read-chapter.ts'
-import { checkNames, type RepositoryOptions } from './repository.ts'
+import { checkNames } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface HistoryOptions

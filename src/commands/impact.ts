@@ -9,7 +9,8 @@ import { jsonImpact, prettyImpact } from '../report/impact.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ImpactOptions extends RepositoryOptions {

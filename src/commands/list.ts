@@ -3,7 +3,8 @@ import type { Value } from '../document/node.ts'
 import { csv, table } from '../report/table.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ListOptions extends RepositoryOptions {

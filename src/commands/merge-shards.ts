@@ -4,7 +4,7 @@ import { plural } from '../report/pretty.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
-import { openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
 import { readSummaries } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 

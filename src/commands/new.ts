@@ -6,12 +6,8 @@ import { nameHelp, namePattern } from '../schema/fleet-schema.ts'
 import type { Schema } from '../schema/schema.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
-import {
-  checkNames,
-  compileSelected,
-  openRepository,
-  type RepositoryOptions,
-} from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { checkNames, compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface NewOptions extends RepositoryOptions {

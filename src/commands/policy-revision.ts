@@ -4,15 +4,14 @@ import type { Terminal } from './terminal.ts'
 
 /**
  * A snapshot with the policies and schemas of a Git revision in place of its own, so that a change
- * cannot judge itself; says how many of its own files do not count. Without a revision, itself.
+ * cannot judge itself; says how many of its own files do not count.
  */
 export async function underPolicies(
-  revision: string | undefined,
+  revision: string,
   snapshot: Snapshot,
   root: string,
   { notice }: Terminal,
 ): Promise<Snapshot> {
-  if (revision === undefined) return snapshot
   const { readRevision } = await import('../io/git-snapshot.ts')
   const judge = await readRevision(root, revision)
   const own = [...snapshot.files].filter(([path]) => !isProject(path))

@@ -12,12 +12,12 @@ import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat, ReportFormat } from './finding-format.ts'
 import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import {
-  compileSelected,
   openRepository,
   patternsOf,
   type Repository,
   type RepositoryOptions,
-} from './repository.ts'
+} from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import { scopeOf } from './scope.ts'
 import { readShard, summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,63 +1,15 @@
-import { resolve } from 'node:path'
 import { type Compilation, type CompileOptions, compile } from '../compile.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
-import { findRoot } from '../io/root.ts'
 import type { Fleet } from '../model/fleet.ts'
 import { projectNames } from '../model/project.ts'
 import { matcher, type Selection, type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { isInShard } from '../parts.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { underPolicies } from './policy-revision.ts'
+import { patternsOf, type Repository, type RepositoryOptions } from './open-repository.ts'
 import { readShard } from './shard.ts'
 import type { Terminal } from './terminal.ts'
-
-/** Options that every command takes which looks at a repository. */
-export interface RepositoryOptions {
-  readonly directory?: string
-  readonly rev?: string
-  readonly policyRev?: string
-  readonly project?: readonly string[]
-  readonly environment?: readonly string[]
-  readonly region?: readonly string[]
-  readonly owner?: readonly string[]
-  readonly pipeline?: string
-  /** A part of the fleet: "3/16". */
-  readonly shard?: string
-}
-
-export interface Repository {
-  readonly root: string
-  readonly snapshot: Snapshot
-  /** Fails with "changed while reading" if an input is not what was read any more. */
-  readonly verify: () => void
-}
-
-/** The root of the repository that the options name, without reading anything in it. */
-export function rootOf({ directory }: RepositoryOptions, { cwd }: Terminal): string {
-  return findRoot(resolve(cwd, directory ?? '.'))
-}
-
-/** Finds the repository and reads it: the working tree, or a revision of its Git history. */
-export async function openRepository(
-  options: RepositoryOptions,
-  terminal: Terminal,
-): Promise<Repository> {
-  const root = rootOf(options, terminal)
-  terminal.progress('reading')
-  const { rev, policyRev } = options
-  if (rev !== undefined) {
-    const { readRevision } = await import('../io/git-snapshot.ts')
-    const snapshot = await underPolicies(policyRev, await readRevision(root, rev), root, terminal)
-    return { root, snapshot, verify: () => {} }
-  }
-  const { recover } = await import('../io/recover.ts')
-  await recover(root, { notice: terminal.notice })
-  const { readWorkingTree } = await import('../io/working-tree.ts')
-  const { verify, ...snapshot } = readWorkingTree(root)
-  return { root, snapshot: await underPolicies(policyRev, snapshot, root, terminal), verify }
-}
 
 /** Compiles what the options select. Fails if a name in the selection fits nothing. */
 export function compileSelected(
@@ -107,11 +59,6 @@ function selectedBy(patterns: SelectionPatterns, part: string | undefined): Sele
   if (part === undefined) return select
   const shard = readShard(part)
   return { ...select, project: (name) => isInShard(name, shard) && select.project(name) }
-}
-
-export function patternsOf(options: RepositoryOptions): SelectionPatterns {
-  const { project = [], environment = [], region = [], owner = [] } = options
-  return { project, environment, region, owner }
 }
 
 function overlay(

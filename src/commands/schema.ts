@@ -4,7 +4,8 @@ import { writePlainFile } from '../io/new-files.ts'
 import { derivedSchemas } from '../model/derived-files.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface SchemaOptions extends RepositoryOptions {

@@ -1,7 +1,8 @@
 import type { Compilation } from '../compile.ts'
 import { since } from '../diagnostics/since.ts'
 import { plural } from '../report/pretty.ts'
-import { compileSelected, openRepository, type RepositoryOptions } from './repository.ts'
+import { openRepository, type RepositoryOptions } from './open-repository.ts'
+import { compileSelected } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /**

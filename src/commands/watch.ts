@@ -14,8 +14,8 @@ import { plural } from '../report/pretty.ts'
 import { prettyReview } from '../report/review-pretty.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { findings } from './findings.ts'
+import { type RepositoryOptions, rootOf } from './open-repository.ts'
 import { written } from './output.ts'
-import { type RepositoryOptions, rootOf } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How long to wait for whoever saves several files at once, in milliseconds. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { pageDefines } from './scripts/bundle-page.mjs'
+import { defer, deferredEntries } from './scripts/defer.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
@@ -22,15 +23,15 @@ function buildId() {
   return hash.digest('base64url')
 }
 
-const { metafile } = await build({
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
+const common = {
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   metafile: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
   // The package's other build looks into the environment at every lexeme; this one is quicker.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   define: {
@@ -39,18 +40,33 @@ const { metafile } = await build({
     SAHABA_BUILD: JSON.stringify(buildId()),
     SAHABA_KUBERNETES_DATA: JSON.stringify(`./${kubernetesData}`),
   },
+  logLevel: 'warning',
+}
+
+const { metafile } = await build({
+  ...common,
+  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
+  splitting: true,
+  format: 'esm',
+  plugins: [defer],
   // Some packages are CommonJS and call require(); an ES module has none of its own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-  logLevel: 'warning',
+})
+const { metafile: deferred } = await build({
+  ...common,
+  entryPoints: deferredEntries,
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
 })
 
 copyFileSync(`src/kubernetes/data/${kubernetesData}`, `dist/${kubernetesData}`)
 
 // Chunks of earlier builds go last: whoever is running one right now can finish.
 const dist = new URL('dist/', import.meta.url)
-const fresh = new Set(Object.keys(metafile.outputs).map((path) => path.slice('dist/'.length)))
+const outputs = [...Object.keys(metafile.outputs), ...Object.keys(deferred.outputs)]
+const fresh = new Set(outputs.map((path) => path.slice('dist/'.length)))
 fresh.add(kubernetesData)
 for (const { name } of readdirSync(dist, { withFileTypes: true })) {
   if (name !== 'types' && !fresh.has(name)) rmSync(new URL(name, dist), { force: true })

@@ -4,6 +4,7 @@ import type { Location, Source } from '../source/source.ts'
 import { restOfLine } from './lines.ts'
 import { quoteExpression, withSpace } from './misplaced-colon.ts'
 import { forbiddenIn } from './raw-text.ts'
+import { reserved } from './reserved.ts'
 import { shown } from './shown.ts'
 import { endsInSlot } from './slot.ts'
 
@@ -15,14 +16,6 @@ export interface Key {
 }
 
 type Problem = Pick<Finding, 'id' | 'message' | 'help'> & { readonly end?: number }
-
-/** Names that code finds on every object, whether somebody wrote them there or not. */
-export const reserved: ReadonlySet<string> = new Set([
-  '__proto__',
-  'constructor',
-  'prototype',
-  'hasOwnProperty',
-])
 
 /** The key of an entry: always a text. Undefined if we refuse it, which is reported. */
 export function convertKey(pair: Pair, source: Source, report: Report): Key | undefined {

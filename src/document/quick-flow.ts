@@ -1,8 +1,8 @@
 import type { Location, Source } from '../source/source.ts'
-import { reserved } from './convert-key.ts'
 import { limitsOf } from './limits.ts'
 import type { Entry, Node } from './node.ts'
 import { readPlain } from './plain.ts'
+import { reserved } from './reserved.ts'
 
 /** Thrown, and caught by the reader, when a file is not as plain as it takes files. */
 export const notPlain = new Error('not plain')

@@ -1,9 +1,9 @@
 import type { Location, Source } from '../source/source.ts'
-import { reserved } from './convert-key.ts'
 import { limitsOf } from './limits.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { readPlain } from './plain.ts'
 import { notPlain, QuickFlow } from './quick-flow.ts'
+import { reserved } from './reserved.ts'
 
 /**
  * Reads what nearly all files consist of, without the yaml package: block maps and lists with texts

@@ -1,10 +1,9 @@
 import type { ErrorObject } from 'ajv'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
 import type { Value } from '../document/node.ts'
 import { parseQuantity } from '../quantity/quantity.ts'
+import { makeAjv } from './ajv.ts'
+import { quickCheck } from './quick-check.ts'
 import type { Schema } from './schema.ts'
-import { scopes } from './unique-fields.ts'
 
 /** Checks one value; an empty list means that it fits. */
 export type Validator = (value: Value) => readonly ErrorObject[]
@@ -18,6 +17,18 @@ const mostKnown = 100
  * `severity: warning`, and `unique` (within what a value may be claimed once). Throws an Error with the package's words if the schema is none.
  */
 export function compileSchema(schema: Schema): Validator {
+  const fits = quickCheck(schema)
+  if (!fits) return compileThoroughly(schema)
+  let thorough: Validator | undefined
+  return (value) => {
+    if (fits(value)) return []
+    thorough ??= compileThoroughly(schema)
+    return thorough(value)
+  }
+}
+
+/** The same, by the package alone. */
+export function compileThoroughly(schema: Schema): Validator {
   // To compile a schema takes longer than all that is done with it, and whoever compares two
   // revisions needs most of them twice.
   const text = JSON.stringify(schema)
@@ -35,37 +46,12 @@ function makeValidator(schema: Schema): Validator {
     return (value) => (validate(value) ? [] : (validate.errors ?? []))
   } finally {
     // Another schema may bear the same $id; the compiled function needs no entry in any table.
-    ajv.removeSchema(schema as object)
+    if (typeof schema === 'object') ajv.removeSchema(schema)
   }
 }
 
 /** One for all schemas: compiling the schema of schemas takes longer than any of ours. */
-let ajv: Ajv2020 | undefined
-
-function makeAjv(): Ajv2020 {
-  const made = new Ajv2020({
-    allErrors: true,
-    // The levels of a file are alike: their definitions are compiled once, not wherever they are used.
-    inlineRefs: false,
-    verbose: true,
-    ownProperties: true,
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    logger: false,
-  })
-  // The package is CommonJS: what arrives as the default import is its namespace to the types.
-  ;(addFormats as unknown as (ajv: Ajv2020, options: object) => void)(made, { keywords: true })
-  made.addFormat('quantity', {
-    type: 'string',
-    validate: (text: string) => parseQuantity(text) !== undefined,
-    compare: compareQuantities,
-  })
-  made.addKeyword({ keyword: 'message', schemaType: 'string' })
-  made.addKeyword({ keyword: 'severity', metaSchema: { enum: ['error', 'warning'] } })
-  made.addKeyword({ keyword: 'unique', metaSchema: { enum: scopes } })
-  return made
-}
+let ajv: ReturnType<typeof makeAjv> | undefined
 
 /** The package takes a bound that cannot be compared for one that is met. */
 function checkBounds(schema: Value): void {
@@ -77,10 +63,4 @@ function checkBounds(schema: Value): void {
     if (typeof each !== 'string' || parseQuantity(each)) continue
     throw new Error(`${key} is ${each}, which is no quantity`)
   }
-}
-
-function compareQuantities(a: string, b: string): number | undefined {
-  const left = parseQuantity(a)
-  const right = parseQuantity(b)
-  return left && right ? left.compareTo(right) : undefined
 }

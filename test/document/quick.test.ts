@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readThoroughly } from '../../src/document/load.ts'
 import { readQuickly } from '../../src/document/quick.ts'
+import { readThoroughly } from '../../src/document/thorough.ts'
 import { readFiles, textOf } from '../support/files.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')

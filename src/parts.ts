@@ -4,6 +4,7 @@ import { type Compilation, type CompileOptions, compile, type Others } from './c
 import { everything } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
+import { stateOf } from './source/state.ts'
 
 /** One of several parts that a fleet is compiled in; they are counted from 1. */
 export interface Shard {
@@ -29,16 +30,6 @@ export interface PartSummary {
 export function isInShard(project: string, { index, count }: Shard): boolean {
   const digest = createHash('sha256').update(project).digest()
   return digest.readUInt32BE(0) % count === index - 1
-}
-
-/** A text that is the same for the same inputs, and for no others. */
-export function stateOf({ files }: Snapshot): string {
-  const hash = createHash('sha256')
-  for (const path of [...files.keys()].sort()) {
-    const bytes = files.get(path) ?? new Uint8Array()
-    hash.update(`${path}\n${bytes.length}\n`).update(bytes)
-  }
-  return hash.digest('hex')
 }
 
 /** Sums up a part; undefined if it could not be rendered. */

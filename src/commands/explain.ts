@@ -9,7 +9,7 @@ import { jsonExplanation, prettyExplanation } from '../report/explanation.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected } from './repository.ts'
+import { compileSelected, selectedIn } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ExplainOptions extends RepositoryOptions {
@@ -34,13 +34,13 @@ export async function explain(
 ): Promise<Result> {
   const question = readQuestion(subject, file, pointer)
   const [region = '', environment = '', project = ''] = question.target.split('/')
-  const repository = await openRepository(options, terminal)
   const selected = {
     ...options,
     project: [project],
     environment: [environment],
     region: [region],
   }
+  const repository = await openRepository(options, terminal, selectedIn(selected))
   const compilation = compileSelected(repository, selected, terminal)
   if (compilation.failed) {
     return {

@@ -4,7 +4,7 @@ import { csv, table } from '../report/table.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected } from './repository.ts'
+import { compileSelected, selectedIn } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ListOptions extends RepositoryOptions {
@@ -17,7 +17,7 @@ type Row = Readonly<Record<(typeof columns)[number], string>>
 
 /** The targets, with owner, image, size and state. */
 export async function list(options: ListOptions, terminal: Terminal): Promise<Result> {
-  const repository = await openRepository(options, terminal)
+  const repository = await openRepository(options, terminal, selectedIn(options))
   const compilation = compileSelected(repository, options, terminal)
   const messages = compilation.failed ? findings(compilation, terminal.colors) : ''
   const code = compilation.failed ? exitCode.refused : exitCode.done

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { findRoot } from '../io/root.ts'
 import type { SelectionPatterns } from '../model/selection.ts'
-import type { Snapshot } from '../source/snapshot.ts'
+import type { ReadOptions, Snapshot } from '../source/snapshot.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options that every command takes which looks at a repository. */
@@ -30,23 +30,27 @@ export function rootOf({ directory }: RepositoryOptions, { cwd }: Terminal): str
   return findRoot(resolve(cwd, directory ?? '.'))
 }
 
-/** Finds the repository and reads it: the working tree, or a revision of its Git history. */
+/**
+ * Finds the repository and reads it, the working tree or a revision of its Git history: all of it,
+ * or, for a command that compiles nothing else, what is selected.
+ */
 export async function openRepository(
   options: RepositoryOptions,
   terminal: Terminal,
+  reading: ReadOptions = {},
 ): Promise<Repository> {
   const root = rootOf(options, terminal)
   terminal.progress('reading')
   const { rev, policyRev } = options
   if (rev !== undefined) {
     const { readRevision } = await import('../io/git-snapshot.ts')
-    const snapshot = await readRevision(root, rev)
+    const snapshot = await readRevision(root, rev, reading)
     return { root, snapshot: await under(policyRev, snapshot, root, terminal), verify: () => {} }
   }
   const { recover } = await import('../io/recover.ts')
   await recover(root, { notice: terminal.notice })
   const { readWorkingTree } = await import('../io/working-tree.ts')
-  const { verify, ...snapshot } = readWorkingTree(root)
+  const { verify, ...snapshot } = readWorkingTree(root, undefined, reading)
   return { root, snapshot: await under(policyRev, snapshot, root, terminal), verify }
 }
 

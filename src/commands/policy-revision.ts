@@ -24,9 +24,10 @@ export async function underPolicies(
     notice(`policies and schemas are those of ${revision}: ${files} not count`)
   }
   const projects = [...snapshot.files].filter(([path]) => isProject(path))
+  const { state: _, ...rest } = snapshot
   return {
+    ...rest,
     files: new Map([...theirs, ...projects].sort(([a], [b]) => (a < b ? -1 : 1))),
-    rendered: snapshot.rendered,
     obstacles: [
       ...judge.obstacles.filter(({ path }) => !isProject(path)),
       ...snapshot.obstacles.filter(({ path }) => isProject(path)),

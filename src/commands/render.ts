@@ -17,7 +17,7 @@ import {
   type Repository,
   type RepositoryOptions,
 } from './open-repository.ts'
-import { compileSelected } from './repository.ts'
+import { compileSelected, selectedIn } from './repository.ts'
 import { scopeOf } from './scope.ts'
 import { readShard, summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'
@@ -35,7 +35,7 @@ export interface RenderOptions extends RepositoryOptions {
 export async function render(options: RenderOptions, terminal: Terminal): Promise<Result> {
   if (options.watch) return await watched(options, terminal)
   const watch = stopwatch(terminal.clock)
-  const repository = await openRepository(options, terminal)
+  const repository = await openRepository(options, terminal, selectedIn(options))
   watch.stage('files read')
   const compilation = compileSelected(repository, options, terminal, { onStage: watch.stage })
   summarize(options, compilation, repository.snapshot, terminal)

@@ -6,10 +6,20 @@ import type { Fleet } from '../model/fleet.ts'
 import { projectNames } from '../model/project.ts'
 import { matcher, type Selection, type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { isInShard } from '../parts.ts'
-import type { Snapshot } from '../source/snapshot.ts'
+import type { ReadOptions, Snapshot } from '../source/snapshot.ts'
 import { patternsOf, type Repository, type RepositoryOptions } from './open-repository.ts'
 import { readShard } from './shard.ts'
 import type { Terminal } from './terminal.ts'
+
+/** What is to be read of a repository to compile what the options select, and to sum it up. */
+export function selectedIn(
+  options: RepositoryOptions & { readonly summary?: string },
+): ReadOptions {
+  const withState = options.summary !== undefined
+  // A state with policies of another revision is none that anybody else can work out by parts.
+  if (withState && options.policyRev !== undefined) return {}
+  return { isRead: selectedBy(patternsOf(options), options.shard).project, withState }
+}
 
 /** Compiles what the options select. Fails if a name in the selection fits nothing. */
 export function compileSelected(
@@ -81,7 +91,8 @@ function checkProjects(patterns: readonly string[], snapshot: Snapshot): void {
     [...snapshot.files.keys()]
       .filter((path) => path.startsWith(`${folder}/`))
       .map((path) => path.slice(folder.length + 1))
-  checkNames('project', patterns, projectNames({ below }))
+  const { unread = [] } = snapshot
+  checkNames('project', patterns, projectNames({ below, unread }))
 }
 
 /** Fails, with the nearest name there is, if a pattern fits none of the names. */

@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts'
 import { since } from '../diagnostics/since.ts'
 import { plural } from '../report/pretty.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected } from './repository.ts'
+import { compileSelected, selectedIn } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function sinceRevision(
 ): Promise<{ readonly compilation: Compilation; readonly summary: string }> {
   const { policyRev: _, pipeline: __, ...others } = options
   const then = { ...others, rev: revision }
-  const repository = await openRepository(then, terminal)
+  const repository = await openRepository(then, terminal, selectedIn(then))
   const before = compileSelected(repository, then, terminal, { judgedBy: compilation })
   const { fresh, old } = since(compilation.diagnostics, before.diagnostics)
   const failed = fresh.some(({ severity }) => severity === 'error')

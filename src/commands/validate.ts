@@ -4,7 +4,7 @@ import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected } from './repository.ts'
+import { compileSelected, selectedIn } from './repository.ts'
 import { summarize } from './shard.ts'
 import { sinceRevision } from './since.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,7 +17,7 @@ export interface ValidateOptions extends RepositoryOptions {
 
 /** Compiles and says what is wrong; writes nothing. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<Result> {
-  const repository = await openRepository(options, terminal)
+  const repository = await openRepository(options, terminal, selectedIn(options))
   const all = compileSelected(repository, options, terminal)
   summarize(options, all, repository.snapshot, terminal)
   const { compilation, summary: past } =

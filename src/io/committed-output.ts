@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
-import { blobId } from './blob-id.ts'
+import { blobId } from '../source/blob-id.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository } from './git.ts'
 import { readBlobs } from './git-objects.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { blobId } from './blob-id.ts'
+import { blobId } from '../source/blob-id.ts'
 import { EnvironmentFailure, UsageFailure } from './failure.ts'
 import {
   findRepository,

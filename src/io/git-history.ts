@@ -1,5 +1,5 @@
+import { isBlob } from '../source/blob-id.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { isBlob } from './blob-id.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, type GitOutput, git, type Repository } from './git.ts'
 import { resolveRevision } from './git-revision.ts'

@@ -1,5 +1,11 @@
 import { limitsOf } from '../document/limits.ts'
-import type { Obstacle, Snapshot } from '../source/snapshot.ts'
+import {
+  type Obstacle,
+  projectOfPath,
+  type ReadOptions,
+  type Snapshot,
+} from '../source/snapshot.ts'
+import { inOrderOfWalk, State } from '../source/state.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { findRepository, git, type Repository } from './git.ts'
 import { readBlobs } from './git-objects.ts'
@@ -19,11 +25,15 @@ interface Entry {
  * Reads a revision from Git's objects, as `readWorkingTree` would read a checkout of it: without
  * making one, without running what the repository configures, without fetching anything.
  */
-export async function readRevision(root: string, revision: string): Promise<Snapshot> {
+export async function readRevision(
+  root: string,
+  revision: string,
+  options: ReadOptions = {},
+): Promise<Snapshot> {
   const commit = await resolveRevision(root, revision)
   const repository = findRepository(root)
   const [inputs, rendered] = await Promise.all([
-    readInputs(repository, commit, inputFolders),
+    readInputs(repository, commit, inputFolders, options),
     renderedTargets(repository, commit),
   ])
   return { ...inputs, rendered }
@@ -36,7 +46,7 @@ export async function readProjectAt(
   project: string,
 ): Promise<Snapshot> {
   const folders = inputFolders.map((name) => (name === 'projects' ? `${name}/${project}` : name))
-  const inputs = await readInputs(findRepository(root), commit, folders)
+  const inputs = await readInputs(findRepository(root), commit, folders, {})
   return { ...inputs, rendered: new Set() }
 }
 
@@ -44,20 +54,59 @@ async function readInputs(
   repository: Repository,
   commit: string,
   folders: readonly string[],
-): Promise<Pick<Snapshot, 'files' | 'obstacles'>> {
+  options: ReadOptions,
+): Promise<Omit<Snapshot, 'rendered'>> {
   const entries = await listTree(repository, commit, folders, ['-l'])
+  // Where Git's ids are of another kind, the state is worked out from all the bytes.
+  const { isRead, withState = false } = isWithOtherIds(entries) && options.withState ? {} : options
   const obstacles = new Map<string, Obstacle>()
+  const unread = new Set<string>()
+  const isLeftOut = ({ path }: Entry) => {
+    const project = projectOfPath(path)
+    return project !== undefined && isRead?.(project) === false && !isInputName(project)
+  }
   const obstruct = (path: string, problem: InputProblem) =>
     obstacles.set(path, { path, problem: problemOf(path, problem) })
 
-  const inputs = entries.filter((entry) => isReadable(entry, obstruct)).sort(byPath)
-  const blobs = await readBlobs(repository, new Map(inputs.map(({ id, size }) => [id, size])))
+  const asked: Entry[] = []
+  const ids = new Map<string, string>()
+  for (const entry of entries) {
+    const leftOut = isLeftOut(entry)
+    if (leftOut) unread.add(projectOfPath(entry.path) ?? '')
+    if (!isReadable(entry, leftOut ? () => {} : obstruct)) continue
+    if (!leftOut) asked.push(entry)
+    if (withState) ids.set(entry.path, entry.id)
+  }
+  const files = await readFiles(repository, asked.sort(byPath))
+  return {
+    files,
+    ...(unread.size > 0 && { unread: [...unread].sort() }),
+    ...(withState && { state: stateOfIds(ids) }),
+    obstacles: [...obstacles.values()].sort(byPath),
+  }
+}
+
+function isWithOtherIds([entry]: readonly Entry[]): boolean {
+  return entry !== undefined && entry.id.length > 40
+}
+
+async function readFiles(
+  repository: Repository,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const blobs = await readBlobs(repository, new Map(entries.map(({ id, size }) => [id, size])))
   const files = new Map<string, Uint8Array>()
-  for (const { id, path } of inputs) {
+  for (const { id, path } of entries) {
     const bytes = blobs.get(id)
     if (bytes) files.set(path, bytes)
   }
-  return { files, obstacles: [...obstacles.values()].sort(byPath) }
+  return files
+}
+
+function stateOfIds(ids: ReadonlyMap<string, string>): string {
+  const state = new State()
+  for (const path of inOrderOfWalk(ids.keys())) state.add(path, ids.get(path) ?? '')
+  return state.text()
 }
 
 /** Whether an entry is a file to be read; if something stands in its place, says so. */

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { isBlob } from './blob-id.ts'
+import { isBlob } from '../source/blob-id.ts'
 import { findRepository, type Repository } from './git.ts'
 import { listTree } from './git-snapshot.ts'
 import { readRegularFile } from './regular-file.ts'

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs'
 import { limitsOf } from '../document/limits.ts'
-import type { Obstacle, Snapshot } from '../source/snapshot.ts'
+import type { Obstacle, ReadOptions, Snapshot } from '../source/snapshot.ts'
+import { State } from '../source/state.ts'
 import { digestOf } from './digest.ts'
 import { type InputProblem, inputFolders, isExpected, isInputName, problemOf } from './input.ts'
 import { LazyFiles } from './lazy-files.ts'
@@ -21,13 +22,21 @@ export interface WorkingTree extends Snapshot {
 /**
  * Reads what the compiler needs from a working tree, paths sorted by code unit. Links are never
  * followed; what cannot be read as a file becomes an obstacle. `rendered` looks at `out/` when it
- * is asked. Files that were seen before and are the same are read when they are asked for.
+ * is asked. Files that were seen before and are the same are read when they are asked for. Of
+ * projects left unread no more is looked at than their names, unless the state is asked for.
  */
-export function readWorkingTree(root: string, seen = new Sightings()): WorkingTree {
-  const reading = new Reading(root, seen)
+export function readWorkingTree(
+  root: string,
+  seen = new Sightings(),
+  options: ReadOptions = {},
+): WorkingTree {
+  const reading = new Reading(root, seen, options)
   for (const folder of inputFolders) reading.readTop(folder)
+  const { unread } = reading
   return {
     files: new LazyFiles(sorted(reading.files), (path) => reading.readLate(path)),
+    ...(unread.length > 0 && { unread }),
+    ...(reading.state && { state: reading.state.text() }),
     obstacles: reading.obstacles.sort((a, b) => (a.path < b.path ? -1 : 1)),
     rendered: new RenderedTargets(root),
     verify: () => reading.witness.verify(),
@@ -37,16 +46,21 @@ export function readWorkingTree(root: string, seen = new Sightings()): WorkingTr
 
 class Reading {
   readonly files = new Map<string, Uint8Array | undefined>()
+  readonly unread: string[] = []
   readonly obstacles: Obstacle[] = []
   readonly witness: Witness
+  readonly state: State | undefined
   private readonly root: string
   private readonly seen: Sightings
   private readonly known = new Map<string, string>()
+  private readonly isRead: ReadOptions['isRead']
 
-  constructor(root: string, seen: Sightings) {
+  constructor(root: string, seen: Sightings, { isRead, withState = false }: ReadOptions) {
     this.root = root
     this.seen = seen
+    this.isRead = isRead
     this.witness = new Witness(root)
+    this.state = withState ? new State() : undefined
   }
 
   readTop(folder: string): void {
@@ -76,7 +90,8 @@ class Reading {
   }
 
   private readEntry(path: string, entry: Dirent): void {
-    if (entry.name.includes('\ufffd')) {
+    if (this.isLeftOut(path, entry)) this.leaveOut(path, entry.name)
+    else if (entry.name.includes('\ufffd')) {
       if (isExpected(entry.name)) this.obstruct(path, 'badName')
     } else if (entry.isDirectory()) {
       if (isInputName(entry.name)) this.obstruct(path, 'folder')
@@ -89,6 +104,20 @@ class Reading {
     }
   }
 
+  private isLeftOut(path: string, entry: Dirent): boolean {
+    const isProject = path === `projects/${entry.name}` && entry.isDirectory()
+    return isProject && !isInputName(entry.name) && this.isRead?.(entry.name) === false
+  }
+
+  private leaveOut(path: string, name: string): void {
+    this.unread.push(name)
+    if (!this.state) return
+    // Each file is forgotten as soon as the state knows of it.
+    const other = new Reading(this.root, new Sightings(), {})
+    other.readFolder(path)
+    for (const [file, bytes] of other.files) if (bytes) this.state.add(file, bytes)
+  }
+
   private readFile(path: string): void {
     try {
       if (this.recognise(path)) return
@@ -99,6 +128,7 @@ class Reading {
       }
       this.witness.sawFile(path, read)
       this.files.set(path, read.bytes)
+      this.state?.add(path, read.bytes)
     } catch (error) {
       this.handle(error, path)
     }
@@ -106,7 +136,7 @@ class Reading {
 
   /** Whether a file is one that was seen before: then it need not be read now. */
   private recognise(path: string): boolean {
-    if (this.seen.isEmpty) return false
+    if (this.seen.isEmpty || this.state) return false
     const stats = lstatSync(`${this.root}/${path}`)
     const digest = stats.isFile() ? this.seen.digestOf(path, stats) : undefined
     if (digest === undefined || !this.witness.recognises(path, stats)) return false

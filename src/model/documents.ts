@@ -17,6 +17,8 @@ export interface Documents {
   readonly load: (path: string) => Document | undefined
   /** The documents of a file that may hold several; what is wrong in them is reported likewise. */
   readonly loadAll: (path: string) => readonly Node[]
+  /** The projects that are there but were left unread. */
+  readonly unread: readonly string[]
   /** The paths below a folder (without its own name), sorted. */
   readonly below: (folder: string) => readonly string[]
 }
@@ -42,6 +44,7 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
   }
   return {
     paths,
+    unread: snapshot.unread ?? [],
     has: (path) => snapshot.files.has(path) || loaded.has(path),
     load: (path) => {
       const known = loaded.get(path)

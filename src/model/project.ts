@@ -59,10 +59,11 @@ export interface ProjectContext {
   readonly report: Report
 }
 
-/** The names of the folders under projects/, sorted. */
-export function projectNames(documents: Pick<Documents, 'below'>): string[] {
-  const inFolders = documents.below('projects').filter((path) => path.includes('/'))
-  return [...new Set(inFolders.map((path) => path.slice(0, path.indexOf('/'))))]
+/** The names of the folders under projects/, read or unread, sorted. */
+export function projectNames({ below, unread }: Pick<Documents, 'below' | 'unread'>): string[] {
+  const inFolders = below('projects').filter((path) => path.includes('/'))
+  const read = new Set(inFolders.map((path) => path.slice(0, path.indexOf('/'))))
+  return unread.length === 0 ? [...read] : [...read, ...unread].sort()
 }
 
 /** Files that lie where nobody reads them: beside the projects, or beside the layers. */

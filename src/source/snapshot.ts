@@ -5,10 +5,27 @@
 export interface Snapshot {
   /** Path (with `/`, from the root) → the file's bytes, for everything but `out/`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** The projects that are there but were left unread, since nobody asks about them; sorted. */
+  readonly unread?: readonly string[]
+  /** What `stateOf` says of all files, where some were left unread and somebody is to ask for it. */
+  readonly state?: string
   /** The ids of the targets that `out/` holds now: `<region>/<environment>/<project>`. */
   readonly rendered: ReadonlySet<string>
   /** What stands where a file was expected and cannot be read as one; reported by the compiler. */
   readonly obstacles: readonly Obstacle[]
+}
+
+/** What is to be read of a repository. */
+export interface ReadOptions {
+  /** Whether the files of a project are; all projects' are, unless this says otherwise. */
+  readonly isRead?: (project: string) => boolean
+  /** Whether the state of all files, read or unread, is asked for. */
+  readonly withState?: boolean
+}
+
+/** The project that a path below projects/ belongs to; undefined for one that belongs to none. */
+export function projectOfPath(path: string): string | undefined {
+  return /^projects\/([^/]+)\//.exec(path)?.[1]
 }
 
 /** Whether two files hold the same bytes, or both are not there. */

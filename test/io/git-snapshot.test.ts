@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { EnvironmentFailure } from '../../src/io/failure.ts'
 import { readRevision } from '../../src/io/git-snapshot.ts'
 import { readWorkingTree } from '../../src/io/working-tree.ts'
+import { stateOf } from '../../src/source/state.ts'
 import { commitAll, repositoryWith, runGit } from './git-fixture.ts'
 import { temporaryFolder, writeFiles } from './temporary.ts'
 
@@ -36,6 +37,23 @@ test('a revision is read as its checkout would be', async () => {
   expect([...tree.rendered]).toEqual(['cq/prod/order'])
   expect(revision.obstacles).toEqual([])
 })
+
+test.each(['sha1', 'sha256'])(
+  'projects are left unread as in a checkout; ids are %s',
+  async (format) => {
+    const root = temporaryFolder(files)
+    runGit(root, 'init', '-q', '-b', 'main', `--object-format=${format}`)
+    commitAll(root)
+    const isRead = (project: string) => project === 'order'
+    const revision = await readRevision(root, 'HEAD', { isRead })
+    const tree = readWorkingTree(root, undefined, { isRead })
+    expect([...revision.files]).toEqual([...tree.files])
+    expect(revision.unread).toEqual(['copy', 'empty'])
+    expect(tree.unread).toEqual(revision.unread)
+    const options = { isRead, withState: true }
+    expect(stateOf(await readRevision(root, 'HEAD', options))).toBe(stateOf(readWorkingTree(root)))
+  },
+)
 
 test('an older revision is read although the tree has moved on', async () => {
   const root = repositoryWith(files)

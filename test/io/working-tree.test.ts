@@ -10,9 +10,10 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { EnvironmentFailure } from '../../src/io/failure.ts'
 import { readWorkingTree } from '../../src/io/working-tree.ts'
+import { stateOf } from '../../src/source/state.ts'
 import { isSuperUser, temporaryFolder, writeFiles } from './temporary.ts'
 
 const minimal = {
@@ -208,4 +209,44 @@ test('old inputs are told by their times alone', async () => {
   tree.verify()
   utimesSync(join(root, project), 1, 1)
   expect(() => tree.verify()).toThrow(`${project} was changed`)
+})
+
+describe('with projects left unread', () => {
+  const files = {
+    ...minimal,
+    'projects/order-b/project.yaml': 'cpu: 2\n',
+    'projects/order-b/pipeline/prod.yaml': 'image: b\n',
+    'projects/stray.yaml': 'a: 1\n',
+    'schemas/user.schema.json': '{}',
+  }
+  const isRead = (project: string) => project === 'order'
+
+  test('their names are known, and nothing of what is in them', () => {
+    const root = temporaryFolder(files)
+    symlinkSync('/etc/passwd', join(root, 'projects/order-b/link.yaml'))
+    const { files: read, unread, obstacles } = readWorkingTree(root, undefined, { isRead })
+    const others = Object.keys(files).filter((path) => !path.startsWith('projects/order-b/'))
+    expect([...read.keys()]).toEqual(others.sort())
+    expect({ unread, obstacles }).toEqual({ unread: ['order-b'], obstacles: [] })
+  })
+
+  test('only what was read must still be as it was', () => {
+    const root = temporaryFolder(files)
+    const { verify } = readWorkingTree(root, undefined, { isRead })
+    writeFileSync(join(root, 'projects/order-b/project.yaml'), 'cpu: 3\n')
+    verify()
+    mkdirSync(join(root, 'projects/order-c'))
+    expect(verify).toThrow('projects was changed')
+  })
+
+  test('the state is that of all files, whoever is read', () => {
+    const root = temporaryFolder(files)
+    const whole = stateOf(readWorkingTree(root))
+    const part = () => stateOf(readWorkingTree(root, undefined, { isRead, withState: true }))
+    expect(stateOf(readWorkingTree(root, undefined, { withState: true }))).toBe(whole)
+    expect(part()).toBe(whole)
+    writeFileSync(join(root, 'projects/order-b/project.yaml'), 'cpu: 3\n')
+    expect(part()).not.toBe(whole)
+    expect(part()).toBe(stateOf(readWorkingTree(root)))
+  })
 })

@@ -65,12 +65,17 @@ export interface Compiled {
   evaluate(context: Context): unknown
 }
 
-/** The scope of a stack of policy layers, or of anything else that needs fewer names. */
+/**
+ * The scope of a stack of policy layers, or of anything else that needs fewer names. Where all types
+ * are the same it is the same scope, so that what one stack compiled another need not.
+ */
 export function makeEnvironment({ variables, ...types }: ScopeTypes): Scope {
   const base = baseOf(types)
-  if (!variables) return makeScope(base)
-  const struct = makeLazy({ kind: 'struct', fields: variables })
-  return makeScope(extend(base, new Map([['variables', struct]])))
+  if (!variables) return base.scope
+  const struct: ExpressionType = { kind: 'struct', fields: variables }
+  return remembered(base.withVariables, signatureOf(struct), () => {
+    return makeScope(extend(base.base, new Map([['variables', makeLazy(struct)]])))
+  })
 }
 
 /** A scope of these names and no others, for expressions of another dialect. */
@@ -84,18 +89,36 @@ interface Base extends Known {
   readonly dialect: Dialect
 }
 
-const bases = new WeakMap<ExpressionType, { readonly types: ScopeTypes; readonly base: Base }>()
+/** A base with the scopes that were made of it, by the signature of the variables. */
+interface Shared {
+  readonly base: Base
+  readonly scope: Scope
+  readonly withVariables: Map<string, Scope>
+}
+
+const bases = new Map<string, Shared>()
+/** Of how many kinds scopes are kept; each holds what was compiled in it. */
+const mostKept = 200
 
 /** All but the variables. A stack asks for it again with each variable it learns of. */
-function baseOf(types: ScopeTypes): Base {
-  const key = types.policy ?? types.user
-  const known = key && bases.get(key)
-  if (known && isSame(known.types, types)) return known.base
-  const roots = new Map<string, ExpressionType>(Object.entries(types))
-  roots.set('manifests', { kind: 'map', of: { kind: 'dyn' } })
-  const base = extend(nothing, roots)
-  if (key) bases.set(key, { types, base })
-  return base
+function baseOf(types: Omit<ScopeTypes, 'variables'>): Shared {
+  const names = ['user', 'pipeline', 'policy', 'target', 'team'] as const
+  const key = names.map((name) => (types[name] ? signatureOf(types[name]) : '')).join('\n')
+  return remembered(bases, key, () => {
+    const roots = new Map<string, ExpressionType>(Object.entries(types))
+    roots.set('manifests', { kind: 'map', of: { kind: 'dyn' } })
+    const base = extend(nothing, roots)
+    return { base, scope: makeScope(base), withVariables: new Map() }
+  })
+}
+
+function remembered<Made>(made: Map<string, Made>, key: string, make: () => Made): Made {
+  const known = made.get(key)
+  if (known) return known
+  if (made.size >= mostKept) made.clear()
+  const fresh = make()
+  made.set(key, fresh)
+  return fresh
 }
 
 const nothing: Base = {
@@ -103,11 +126,6 @@ const nothing: Base = {
   dialect: ofPolicies,
   roots: new Map(),
   structs: { types: new Map(), names: new Map() },
-}
-
-function isSame(a: ScopeTypes, b: ScopeTypes): boolean {
-  const names = ['user', 'pipeline', 'policy', 'target', 'team'] as const
-  return names.every((name) => a[name] === b[name])
 }
 
 /** A failed evaluation for a diagnostic; throws what is no EvaluationError, for that is our bug. */

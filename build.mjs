@@ -1,10 +1,13 @@
-// Bundles the command line and the library into dist/, one chunk per command, so that a command
-// loads only what it needs.
+// Bundles the command line and the library into dist/.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { build } from 'esbuild'
+import { codeFile } from './scripts/bundle/code-file.mjs'
+import { defer, deferredEntries } from './scripts/bundle/defer.mjs'
 import { pageDefines } from './scripts/bundle-page.mjs'
-import { defer, deferredEntries } from './scripts/defer.mjs'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
 
@@ -42,32 +45,62 @@ const common = {
   },
   logLevel: 'warning',
 }
-
-const { metafile } = await build({
+const esm = {
   ...common,
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
-  splitting: true,
   format: 'esm',
   plugins: [defer],
   // Some packages are CommonJS and call require(); an ES module has none of its own.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-})
-const { metafile: deferred } = await build({
+}
+const cjs = {
   ...common,
-  entryPoints: deferredEntries,
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
-})
+  define: { ...common.define, 'import.meta.url': '__address' },
+  banner: { js: "const __address = require('node:url').pathToFileURL(__filename).href;" },
+}
 
+/** The command line loads its commands all at once, with the code made of them. */
+const loadCommands = {
+  name: 'load-commands',
+  setup({ onResolve }) {
+    const path = new URL('scripts/bundle/load-commands.mjs', import.meta.url).pathname
+    onResolve({ filter: /\/commands\/main\.ts$/ }, () => ({ path }))
+  },
+}
+
+const builds = await Promise.all([
+  build({ ...esm, entryPoints: { index: 'src/index.ts' }, splitting: true }),
+  build({ ...common, format: 'esm', entryPoints: { cli: 'src/cli.ts' }, plugins: [loadCommands] }),
+  build({ ...cjs, entryPoints: { commands: 'src/commands/main.ts' }, plugins: [defer] }),
+  build({ ...cjs, entryPoints: deferredEntries }),
+])
 copyFileSync(`src/kubernetes/data/${kubernetesData}`, `dist/${kubernetesData}`)
+makeCode()
 
-// Chunks of earlier builds go last: whoever is running one right now can finish.
-const dist = new URL('dist/', import.meta.url)
-const outputs = [...Object.keys(metafile.outputs), ...Object.keys(deferred.outputs)]
+// What earlier builds made goes last: whoever is running it right now can finish.
+const outputs = builds.flatMap(({ metafile }) => Object.keys(metafile.outputs))
 const fresh = new Set(outputs.map((path) => path.slice('dist/'.length)))
-fresh.add(kubernetesData)
+for (const name of [kubernetesData, codeFile()]) fresh.add(name)
+const dist = new URL('dist/', import.meta.url)
 for (const { name } of readdirSync(dist, { withFileTypes: true })) {
   if (name !== 'types' && !fresh.has(name)) rmSync(new URL(name, dist), { force: true })
+}
+
+/** Has commands run in a copy of the fleet here, and keeps the code that V8 made for them. */
+function makeCode() {
+  const folder = mkdtempSync(join(tmpdir(), 'sahaba-build-'))
+  try {
+    for (const name of ['policies', 'schemas', 'projects']) {
+      cpSync(name, join(folder, name), { recursive: true })
+    }
+    const script = new URL('scripts/bundle/make-code.mjs', import.meta.url).pathname
+    const dist = new URL('dist', import.meta.url).pathname
+    const run = spawnSync(process.execPath, [script, dist], { cwd: folder, encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(`no code was made: ${run.stdout}${run.stderr}`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }

@@ -2,7 +2,7 @@
 // beside the chunks, loaded when one of its functions is first called.
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Source → what it exports: functions. */
 const deferred = {

@@ -62,14 +62,22 @@ export function keysOf(digests: ReadonlyMap<string, string>, build: string): Key
   return { ground: sum, projects: new Map(keys) }
 }
 
-/** Whether all that could be said of a state is known, and that is nothing. */
-export function isSettled(memory: Memory | undefined, keys: Keys, today: string): boolean {
-  if (!memory?.isSilent || !isOf(memory, keys, today)) return false
+/**
+ * What is known of a state, if that is all: nothing at all is to be said of it and, where that is
+ * asked for, what each project renders is known.
+ */
+export function settled(
+  memory: Memory | undefined,
+  keys: Keys,
+  today: string,
+  { withFiles }: { readonly withFiles: boolean },
+): Memory | undefined {
+  if (!memory?.isSilent || !isOf(memory, keys, today)) return undefined
   const { projects } = memory
-  return (
-    projects.length === keys.projects.size &&
-    projects.every(([name, { key }]) => keys.projects.get(name) === key)
-  )
+  const isKnown = ([name, { key, files }]: Memory['projects'][number]) => {
+    return keys.projects.get(name) === key && (files !== undefined || !withFiles)
+  }
+  return projects.length === keys.projects.size && projects.every(isKnown) ? memory : undefined
 }
 
 /** Whether what was found out holds in these circumstances. */

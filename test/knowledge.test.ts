@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { isSettled } from '../src/memory.ts'
+import { settled } from '../src/memory.ts'
 import { edited } from './support/edits.ts'
 import { type Files, readFiles } from './support/files.ts'
 import { compileAnew, compileRemembering, found, keysIn, today } from './support/remembering.ts'
@@ -38,9 +38,9 @@ describe('a state of which something is known', () => {
     const again = compileRemembering(fleet, begun.kept)
     expect(again.compilation.targets.length).toBeLessThan(begun.compilation.targets.length / 2)
     expect(again.output).toEqual(begun.output)
-    expect(isSettled(begun.kept?.memory, keysIn(fleet), today)).toBe(
-      begun.compilation.diagnostics.length === 0,
-    )
+    expect(
+      settled(begun.kept?.memory, keysIn(fleet), today, { withFiles: true }) !== undefined,
+    ).toBe(begun.compilation.diagnostics.length === 0)
   })
 })
 
@@ -87,12 +87,19 @@ describe('what is kept', () => {
           [name, { key, fact: { targets: 0, stacks: [], waived: [], sum: '' } }] as const,
       ),
     }
-    expect(isSettled(silent, keys, today)).toBe(true)
-    expect(isSettled(silent, { ...keys, ground: 'other' }, today)).toBe(false)
-    expect(isSettled({ ...silent, day: '2026-01-01' }, keys, today)).toBe(false)
-    expect(isSettled({ ...silent, isSilent: false }, keys, today)).toBe(false)
+    expect(settled(silent, keys, today, { withFiles: false })).toBeDefined()
+    expect(
+      settled(silent, { ...keys, ground: 'other' }, today, { withFiles: false }),
+    ).toBeUndefined()
+    expect(
+      settled({ ...silent, day: '2026-01-01' }, keys, today, { withFiles: false }),
+    ).toBeUndefined()
+    expect(
+      settled({ ...silent, isSilent: false }, keys, today, { withFiles: false }),
+    ).toBeUndefined()
+    expect(settled(silent, keys, today, { withFiles: true })).toBeUndefined()
     const more = { ...keys, projects: new Map([...keys.projects, ['one-more', 'key'] as const]) }
-    expect(isSettled(silent, more, today)).toBe(false)
+    expect(settled(silent, more, today, { withFiles: false })).toBeUndefined()
   })
 
   test('is nothing of a project with a warning', () => {

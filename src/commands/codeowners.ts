@@ -14,7 +14,7 @@ import {
   teamsWithoutReviewers,
 } from '../model/code-owners.ts'
 import { generatedMark, withBlock } from '../model/generated-block.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings } from './findings.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'

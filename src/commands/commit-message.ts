@@ -1,7 +1,7 @@
 import type { Review } from '../diff/review.ts'
 import { textOf } from '../diff/shown-value.ts'
 import type { InputChange } from '../io/write-inputs.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { reach, restarts, riskCounts } from '../report/review-words.ts'
 import { show, showShort } from '../report/show.ts'
 import type { Proposal } from './change.ts'

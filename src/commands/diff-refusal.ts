@@ -1,5 +1,5 @@
 import type { Compilation } from '../compile.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { markdownRefusal } from '../report/review-refusal.ts'
 import type { Comparison } from '../review.ts'
 import type { DiffOptions } from './diff.ts'

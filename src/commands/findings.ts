@@ -1,4 +1,3 @@
-import type { Compilation } from '../compile.ts'
 import { folderInGit } from '../io/folder-in-git.ts'
 import type { Colors } from '../report/code-frame.ts'
 import { githubAnnotations } from '../report/github.ts'
@@ -9,10 +8,11 @@ import { sarifLog } from '../report/sarif.ts'
 import { showJson } from '../report/show.ts'
 import { redacted } from '../secret/redact.ts'
 import type { ReportFormat } from './finding-format.ts'
+import type { Found } from './found.ts'
 
 /** The diagnostics of a compilation as text for people. */
-export function findings(compilation: Compilation, colors: Colors): string {
-  return prettyDiagnostics(compilation.diagnostics, { colors, owners: compilation.owners })
+export function findings({ diagnostics, owners }: Found, colors: Colors): string {
+  return prettyDiagnostics(diagnostics, { colors, owners })
 }
 
 /** A document for programs, ended by a line break. It says what is there, but for secrets. */
@@ -27,13 +27,16 @@ export function jsonLine(value: unknown): string {
 }
 
 /** The diagnostics of a compilation for programs. */
-export function findingsAsJson(compilation: Compilation): object[] {
-  return jsonDiagnostics(compilation.diagnostics, compilation.owners)
+export function findingsAsJson({ diagnostics, owners }: Found): object[] {
+  return jsonDiagnostics(diagnostics, owners)
 }
 
 /** The diagnostics of a compilation of the repository at `root`, for code scanning or a CI system. */
-export function findingsAs(format: ReportFormat, compilation: Compilation, root: string): string {
-  const { diagnostics, owners, targets } = compilation
+export function findingsAs(
+  format: ReportFormat,
+  { diagnostics, owners, targets }: Found,
+  root: string,
+): string {
   const options = { owners, folder: folderInGit(root) }
   switch (format) {
     case 'sarif':

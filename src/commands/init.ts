@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageFailure } from '../io/failure.ts'
 import { writeNewFiles } from '../io/new-files.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,6 +1,6 @@
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import { compileParts } from '../parts.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { findRoot } from '../io/root.ts'
+import type { Sightings } from '../io/sightings.ts'
+import type { WorkingTree } from '../io/working-tree.ts'
 import type { SelectionPatterns } from '../model/selection.ts'
 import type { ReadOptions, Snapshot } from '../source/snapshot.ts'
 import type { Terminal } from './terminal.ts'
@@ -47,11 +49,21 @@ export async function openRepository(
     const snapshot = await readRevision(root, rev, reading)
     return { root, snapshot: await under(policyRev, snapshot, root, terminal), verify: () => {} }
   }
-  const { recover } = await import('../io/recover.ts')
-  await recover(root, { notice: terminal.notice })
-  const { readWorkingTree } = await import('../io/working-tree.ts')
-  const { verify, ...snapshot } = readWorkingTree(root, undefined, reading)
+  const { verify, ...snapshot } = await readTree(root, terminal, undefined, reading)
   return { root, snapshot: await under(policyRev, snapshot, root, terminal), verify }
+}
+
+/** Reads the working tree, after what a crash left undone is done. */
+export async function readTree(
+  root: string,
+  { notice }: Terminal,
+  seen?: Sightings,
+  reading?: ReadOptions,
+): Promise<WorkingTree> {
+  const { recover } = await import('../io/recover.ts')
+  await recover(root, { notice })
+  const { readWorkingTree } = await import('../io/working-tree.ts')
+  return readWorkingTree(root, seen, reading)
 }
 
 async function under(

@@ -1,4 +1,4 @@
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { isSameBytes, type Snapshot } from '../source/snapshot.ts'
 import type { Terminal } from './terminal.ts'
 

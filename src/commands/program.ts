@@ -29,6 +29,8 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
   selecting(program.command('validate'))
     .description('compile everything and say what is wrong; writes nothing')
     .option('--since <revision>', 'only what this Git revision did not have is counted')
+    .addOption(withoutCache())
+    .addOption(verification())
     .addOption(shard())
     .addOption(summary())
     .addOption(format(findingFormats))
@@ -55,6 +57,8 @@ export function makeProgram(terminal: Terminal, finish: (result: Result) => void
     .option('--check', 'write nothing; fail (2) if out/ is not what would be written')
     .option('--watch', 'render again after every edit, and show what it does')
     .option('--timing', 'print where the time went')
+    .addOption(withoutCache())
+    .addOption(verification())
     .addOption(shard())
     .addOption(summary())
     .addOption(format(findingFormats))
@@ -255,6 +259,14 @@ function policyRevision(): Option {
     '--policy-rev <revision>',
     'take policies and schemas from a Git revision, so that a change cannot judge itself',
   )
+}
+
+function withoutCache(): Option {
+  return new Option('--no-cache', 'compile everything, and keep nothing in .sahaba/cache')
+}
+
+function verification(): Option {
+  return new Option('--verify', 'prove that what is known from earlier runs is right')
 }
 
 function shard(): Option {

@@ -1,6 +1,6 @@
 import type { Compilation } from '../compile.ts'
 import { since } from '../diagnostics/since.ts'
-import { plural } from '../report/pretty.ts'
+import { plural } from '../report/affected.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
 import { compileSelected, selectedIn } from './repository.ts'
 import type { Terminal } from './terminal.ts'

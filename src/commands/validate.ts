@@ -1,55 +1,78 @@
-import type { Compilation } from '../compile.ts'
-import { plural } from '../report/pretty.ts'
+import type { Memory } from '../memory.ts'
+import { plural } from '../report/affected.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
-import { findings, findingsAs, findingsAsJson, jsonText } from './findings.ts'
-import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected, selectedIn } from './repository.ts'
-import { summarize } from './shard.ts'
-import { sinceRevision } from './since.ts'
+import { type Found, nothingFound } from './found.ts'
+import { type MemoryOptions, openRemembered, type RememberedFleet } from './remembered-fleet.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface ValidateOptions extends RepositoryOptions {
-  readonly since?: string
-  readonly summary?: string
+export interface ValidateOptions extends MemoryOptions {
+  readonly verify?: boolean
   readonly format: FindingFormat
 }
 
 /** Compiles and says what is wrong; writes nothing. */
 export async function validate(options: ValidateOptions, terminal: Terminal): Promise<Result> {
-  const repository = await openRepository(options, terminal, selectedIn(options))
-  const all = compileSelected(repository, options, terminal)
-  summarize(options, all, repository.snapshot, terminal)
-  const { compilation, summary: past } =
-    options.since === undefined
-      ? { compilation: all, summary: '' }
-      : await sinceRevision(all, options.since, options, terminal)
-  const code = compilation.failed ? exitCode.refused : exitCode.done
+  const validation = await validated(options, terminal)
+  const { found, root, past } = validation
+  const code = found.failed ? exitCode.refused : exitCode.done
+  if (options.format === 'pretty' && found.diagnostics.length === 0) {
+    return { output: past + summaryOf(validation), exitCode: code }
+  }
+  const { findings, findingsAs, findingsAsJson, jsonText } = await import('./findings.ts')
   if (options.format === 'json') {
-    const { targets } = compilation
-    const pending = targets.filter(({ release }) => release === 'pending')
-    const diagnostics = findingsAsJson(compilation)
-    return {
-      output: jsonText({ targets: targets.length, pending: pending.length, diagnostics }),
-      exitCode: code,
-    }
+    const { targets, pending } = validation
+    const diagnostics = findingsAsJson(found)
+    return { output: jsonText({ targets, pending, diagnostics }), exitCode: code }
   }
   if (options.format === 'sarif' || options.format === 'junit') {
-    return { output: findingsAs(options.format, compilation, repository.root), exitCode: code }
+    return { output: findingsAs(options.format, found, root), exitCode: code }
   }
   const said =
     options.format === 'github'
-      ? findingsAs('github', compilation, repository.root)
-      : findings(compilation, terminal.outputColors)
-  const what = past === '' ? 'nothing' : 'nothing new'
-  const summary = compilation.failed ? '' : `${summaryOf(compilation)}: ${what} is wrong\n`
+      ? findingsAs('github', found, root)
+      : findings(found, terminal.outputColors)
+  const summary = found.failed ? '' : summaryOf(validation)
   return { output: said + past + summary, exitCode: code }
 }
 
+/** What was found out about a fleet. */
+export interface Validation {
+  readonly root: string
+  readonly found: Found
+  readonly projects: number
+  readonly targets: number
+  readonly pending: number
+  /** What was wrong before already, in a line. */
+  readonly past: string
+}
+
+async function validated(options: ValidateOptions, terminal: Terminal): Promise<Validation> {
+  // The cases of a JUnit report are the targets, which are known only by what is compiled.
+  const fleet = options.format === 'junit' ? undefined : await openRemembered(options, terminal)
+  const needed = { withFiles: false }
+  const known = options.verify
+    ? undefined
+    : fleet?.memory.settled(fleet.keys, terminal.today(), needed)
+  if (fleet && known) return settled(fleet, known)
+  const { compileToValidate } = await import('./compile-to-validate.ts')
+  return await compileToValidate(fleet, options, terminal)
+}
+
+/** All is known of the fleet, and nothing is wrong with it. */
+function settled({ root, memory, snapshot }: RememberedFleet, known: Memory): Validation {
+  const { projects } = known
+  memory.keep(known, [], snapshot.files)
+  return {
+    ...{ root, found: nothingFound, past: '', pending: 0 },
+    projects: projects.filter(([, { fact }]) => fact.targets > 0).length,
+    targets: projects.reduce((sum, [, { fact }]) => sum + fact.targets, 0),
+  }
+}
+
 /** "18 projects, 40 targets" and how many of them are not released. */
-function summaryOf({ targets }: Compilation): string {
-  const projects = new Set(targets.map(({ project }) => project))
-  const pending = targets.filter(({ release }) => release === 'pending')
-  const waiting = pending.length > 0 ? ` (${pending.length} not released yet)` : ''
-  return `${plural(projects.size, 'project')}, ${plural(targets.length, 'target')}${waiting}`
+function summaryOf({ projects, targets, pending, past }: Validation): string {
+  const waiting = pending > 0 ? ` (${pending} not released yet)` : ''
+  const what = past === '' ? 'nothing' : 'nothing new'
+  return `${plural(projects, 'project')}, ${plural(targets, 'target')}${waiting}: ${what} is wrong\n`
 }

@@ -13,7 +13,7 @@ import { hideState, listState, makeState, statePaths } from './state-folder.ts'
 import { codeOf, unless } from './system-error.ts'
 
 /**
- * Texts that are kept between runs, by name. Whoever deletes them loses time and nothing else: what
+ * Values that are kept between runs as JSON, by name. Whoever deletes them loses time and nothing else: what
  * is missing, cut off or not ours is as if it had never been there, and what cannot be kept is not.
  */
 export class Cache {
@@ -33,24 +33,28 @@ export class Cache {
     return seal && new Cache(root, seal)
   }
 
-  read(name: string): string | undefined {
+  /** A value as we wrote it: nobody else can have; undefined if it is not there. */
+  read(name: string): unknown {
     const text = quietly(() => readFileSync(`${this.folder}/${name}`, 'utf8'))
-    return text === undefined ? undefined : this.seal.opened(text)
+    const opened = text === undefined ? undefined : this.seal.opened(name, text)
+    return opened === undefined ? undefined : JSON.parse(opened)
   }
 
-  /** Keeps texts, each of them whole or not at all. */
-  write(texts: Iterable<readonly [name: string, text: string]>): void {
+  /** Keeps values, each of them whole or not at all. */
+  write(values: Iterable<readonly [name: string, value: unknown]>): void {
     quietly(() => {
       listState(this.root)
       makeState(this.root)
       unless(['EEXIST'], () => mkdirSync(this.folder))
       if (!lstatSync(this.folder).isDirectory()) return
       hideState(this.root)
-      for (const [name, text] of texts) this.put(name, this.seal.sealed(text))
+      for (const [name, value] of values) {
+        this.put(name, this.seal.sealed(name, JSON.stringify(value)))
+      }
     })
   }
 
-  /** Forgets what a predicate does not name, if more than so many texts are there. */
+  /** Forgets what a predicate does not name, if more than so many are there. */
   prune(most: number, isKept: (name: string) => boolean): void {
     quietly(() => {
       const names = readdirSync(this.folder)

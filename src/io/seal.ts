@@ -9,9 +9,9 @@ import { unless } from './system-error.ts'
  * somebody's pull request could bring a cache along that says its manifests are what is rendered.
  */
 export interface Seal {
-  readonly sealed: (text: string) => string
-  /** The text that was sealed; undefined if it was not, or not by us. */
-  readonly opened: (text: string) => string | undefined
+  readonly sealed: (name: string, text: string) => string
+  /** The text that was sealed under a name; undefined if it was not, or not by us. */
+  readonly opened: (name: string, text: string) => string | undefined
 }
 
 /**
@@ -30,13 +30,15 @@ const shortest = 16
 
 function sealWith(key: Buffer): Seal | undefined {
   if (key.length < shortest) return undefined
-  const markOf = (text: string) => createHmac('sha256', key).update(text).digest('hex')
+  const markOf = (name: string, text: string) => {
+    return createHmac('sha256', key).update(`${name}\n`).update(text).digest('hex')
+  }
   return {
-    sealed: (text) => `${markOf(text)}\n${text}`,
-    opened: (text) => {
+    sealed: (name, text) => `${markOf(name, text)}\n${text}`,
+    opened: (name, text) => {
       const end = text.indexOf('\n')
       const [mark, content] = [text.slice(0, Math.max(end, 0)), text.slice(end + 1)]
-      const wanted = Buffer.from(markOf(content))
+      const wanted = Buffer.from(markOf(name, content))
       const found = Buffer.from(mark)
       return found.length === wanted.length && timingSafeEqual(found, wanted) ? content : undefined
     },

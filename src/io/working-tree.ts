@@ -15,7 +15,7 @@ import { changed, Witness } from './witness.ts'
 export interface WorkingTree extends Snapshot {
   /** Throws an EnvironmentFailure if an input was changed, added or removed since it was read. */
   readonly verify: () => void
-  /** Of each file a short text that stands for what it holds. */
+  /** Of each file a short text that stands for what it holds, paths sorted as those of the files. */
   readonly digests: () => ReadonlyMap<string, string>
 }
 
@@ -155,14 +155,16 @@ class Reading {
   }
 
   digests(): ReadonlyMap<string, string> {
-    for (const [path, bytes] of this.files) {
-      if (bytes === undefined || this.known.has(path)) continue
-      const digest = digestOf(bytes)
-      this.known.set(path, digest)
-      const stats = this.witness.statsOf(path)
-      if (stats) this.seen.note(path, stats, digest)
-    }
-    return this.known
+    return new Map([...sorted(this.files)].map(([path, bytes]) => [path, this.digest(path, bytes)]))
+  }
+
+  private digest(path: string, bytes: Uint8Array | undefined): string {
+    const known = this.known.get(path)
+    if (known !== undefined) return known
+    const digest = digestOf(bytes ?? this.readLate(path))
+    const stats = this.witness.statsOf(path)
+    if (stats) this.seen.note(path, stats, digest)
+    return digest
   }
 
   /** What concerns this one path becomes an obstacle; what concerns the machine is thrown. */

@@ -1,9 +1,9 @@
 import pc from 'picocolors'
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts'
 import { formatLocation } from '../source/source.ts'
-import { affected } from './affected.ts'
+import { affected, plural } from './affected.ts'
 import { pathInGit } from './path-in-git.ts'
-import { plural, prettyDiagnostics } from './pretty.ts'
+import { prettyDiagnostics } from './pretty.ts'
 import { regionOf } from './region.ts'
 import { show } from './show.ts'
 

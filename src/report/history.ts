@@ -1,7 +1,7 @@
 import type { Risk } from '../diff/meaning.ts'
 import type { Amounts, Change } from '../diff/review.ts'
+import { plural } from './affected.ts'
 import type { Colors } from './code-frame.ts'
-import { plural } from './pretty.ts'
 import { difference } from './review-amounts.ts'
 import { show, showShort } from './show.ts'
 

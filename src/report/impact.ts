@@ -2,9 +2,8 @@ import type { Impact, ImpactField } from '../explain/impact.ts'
 import { ownerOf } from '../model/owner.ts'
 import { textAt } from '../secret/redact.ts'
 import { formatLocation, type Location } from '../source/source.ts'
-import { affected, grouped } from './affected.ts'
+import { affected, grouped, plural } from './affected.ts'
 import { jsonPlace, type View } from './explanation.ts'
-import { plural } from './pretty.ts'
 import { show, showShort } from './show.ts'
 
 /** How many lines of a kind are shown; the rest is counted. */

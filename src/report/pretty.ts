@@ -1,7 +1,7 @@
 import type { Diagnostic, Note } from '../diagnostics/diagnostic.ts'
 import { ownerOf } from '../model/owner.ts'
 import { formatLocation, type Location, positionOf } from '../source/source.ts'
-import { affected, grouped } from './affected.ts'
+import { affected, grouped, plural } from './affected.ts'
 import { type Colors, codeFrame } from './code-frame.ts'
 import { show } from './show.ts'
 
@@ -67,9 +67,4 @@ function counts(diagnostics: readonly Diagnostic[]): string {
   const warnings = diagnostics.length - errors
   const parts = [plural(errors, 'error'), plural(warnings, 'warning')]
   return parts.filter((part) => !part.startsWith('0 ')).join(', ')
-}
-
-/** "1 error", "2,000 errors" */
-export function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 }

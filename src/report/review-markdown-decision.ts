@@ -1,8 +1,7 @@
 import type { Risk } from '../diff/meaning.ts'
 import type { Decision, Edit, Effect, EffectValue } from '../diff/review.ts'
-import { grouped } from './affected.ts'
+import { grouped, plural } from './affected.ts'
 import { code, folded, htmlCode, prose } from './markdown.ts'
-import { plural } from './pretty.ts'
 import * as words from './review-words.ts'
 
 /** How much of a decision is told before the rest is counted. */

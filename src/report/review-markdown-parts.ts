@@ -1,7 +1,6 @@
 import type { Cost, CostRow, Edit, Looker, Review } from '../diff/review.ts'
-import { grouped } from './affected.ts'
+import { grouped, plural } from './affected.ts'
 import { code, folded } from './markdown.ts'
-import { plural } from './pretty.ts'
 import { bytes, cores, difference, share } from './review-amounts.ts'
 import { editLine } from './review-markdown-decision.ts'
 import * as words from './review-words.ts'

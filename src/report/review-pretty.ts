@@ -1,7 +1,6 @@
 import type { CostRow, Decision, Edit, Review } from '../diff/review.ts'
-import { grouped } from './affected.ts'
+import { grouped, plural } from './affected.ts'
 import type { Colors } from './code-frame.ts'
-import { plural } from './pretty.ts'
 import { bytes, cores, share } from './review-amounts.ts'
 import { decisionLines, editLines, type PrettyDecisionOptions } from './review-pretty-decision.ts'
 import * as words from './review-words.ts'

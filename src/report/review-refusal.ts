@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { formatLocation } from '../source/source.ts'
+import { plural } from './affected.ts'
 import { code, prose } from './markdown.ts'
-import { plural } from './pretty.ts'
 import { showShort } from './show.ts'
 
 /** A side of a review that cannot be compiled, and why. */

@@ -4,8 +4,7 @@ import type { Decision, Edit, EffectValue, Looker, Summary } from '../diff/revie
 import { firstDifference } from '../diff/shown-value.ts'
 import { hiddenAt, textAt } from '../secret/redact.ts'
 import { type Location, positionOf } from '../source/source.ts'
-import { grouped } from './affected.ts'
-import { plural } from './pretty.ts'
+import { grouped, plural } from './affected.ts'
 import { difference } from './review-amounts.ts'
 import { show, showShort } from './show.ts'
 

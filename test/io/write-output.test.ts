@@ -144,7 +144,7 @@ test.each(['out', 'out/cq', 'out/cq/prod', 'out/cq/prod/order'])(
     const before = treeIn(root)
     await expect(write(root, two)).rejects.toThrow(EnvironmentFailure)
     await expect(write(root, two, { scope: () => false })).rejects.toThrow(path)
-    expect(() => checkOutput(root, rendered(two), { header })).toThrow(path)
+    await expect(checkOutput(root, rendered(two), { header })).rejects.toThrow(path)
     expect([treeIn(elsewhere), treeIn(root)]).toEqual([{}, before])
   },
 )

@@ -1,6 +1,5 @@
 import type { Decision, Edit, Effect } from '../../diff/review.ts'
-import { grouped } from '../affected.ts'
-import { plural } from '../pretty.ts'
+import { grouped, plural } from '../affected.ts'
 import * as words from '../review-words.ts'
 import { show } from '../show.ts'
 import { type Child, element, type Markup } from './html.ts'

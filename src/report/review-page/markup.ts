@@ -1,7 +1,6 @@
 import type { Risk } from '../../diff/meaning.ts'
 import type { Edit, Looker, Review } from '../../diff/review.ts'
-import { grouped } from '../affected.ts'
-import { plural } from '../pretty.ts'
+import { grouped, plural } from '../affected.ts'
 import * as words from '../review-words.ts'
 import { show } from '../show.ts'
 import { costOf } from './cost-markup.ts'

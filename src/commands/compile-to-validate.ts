@@ -1,0 +1,55 @@
+import type { Compilation } from '../compile.ts'
+import { compileRemembered } from './compile-remembered.ts'
+import { openRepository } from './open-repository.ts'
+import type { RememberedFleet } from './remembered-fleet.ts'
+import { compileSelected, selectedIn } from './repository.ts'
+import { summarize } from './shard.ts'
+import { sinceRevision } from './since.ts'
+import type { Terminal } from './terminal.ts'
+import type { ValidateOptions, Validation } from './validate.ts'
+import { verified } from './verify.ts'
+
+/** Compiles what is to be judged, as far as it is not known. */
+export async function compileToValidate(
+  fleet: RememberedFleet | undefined,
+  options: ValidateOptions,
+  terminal: Terminal,
+): Promise<Validation> {
+  if (fleet) return remembered(fleet, options, terminal)
+  const repository = await openRepository(options, terminal, selectedIn(options))
+  const { root, snapshot } = repository
+  const all = compileSelected(repository, options, terminal)
+  summarize(options, all, snapshot, terminal)
+  if (options.since === undefined) return { root, ...countsOf(all), past: '' }
+  const { compilation, summary } = await sinceRevision(all, options.since, options, terminal)
+  return { root, ...countsOf(compilation), past: summary }
+}
+
+function remembered(
+  fleet: RememberedFleet,
+  { verify }: ValidateOptions,
+  terminal: Terminal,
+): Validation {
+  terminal.progress('compiling')
+  const compile = verify ? verified : compileRemembered
+  const { compilation, known, keep } = compile(fleet, terminal, { withFiles: false })
+  terminal.progress(undefined)
+  if (!compilation.failed) keep([])
+  const own = countsOf(compilation)
+  const others = [...known.values()].map(({ targets }) => targets)
+  return {
+    ...{ root: fleet.root, past: '', found: compilation, pending: own.pending },
+    projects: own.projects + others.filter((count) => count > 0).length,
+    targets: own.targets + others.reduce((sum, count) => sum + count, 0),
+  }
+}
+
+function countsOf(compilation: Compilation) {
+  const { targets } = compilation
+  return {
+    found: compilation,
+    projects: new Set(targets.map(({ project }) => project)).size,
+    targets: targets.length,
+    pending: targets.filter(({ release }) => release === 'pending').length,
+  }
+}

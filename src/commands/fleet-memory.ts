@@ -1,0 +1,98 @@
+import { lstatSync } from 'node:fs'
+import type { TargetSummary } from '../check/fleet/summary.ts'
+import { Cache } from '../io/cache.ts'
+import { Sightings, type SightingsData } from '../io/sightings.ts'
+import { type Keys, type Memory, type Remembered, recollect, recordOf, settled } from '../memory.ts'
+
+/** What earlier runs found out about a fleet, as it lies in the cache. */
+export class FleetMemory {
+  /** What files held when they were last looked at. */
+  readonly seen: Sightings
+  readonly last: Memory | undefined
+  private readonly cache: Cache
+
+  private constructor(cache: Cache) {
+    this.cache = cache
+    const index = cache.read(indexName) as Index | undefined
+    this.last = index?.memory
+    this.seen = new Sightings(index?.seen)
+  }
+
+  /** Undefined where nothing can be kept. */
+  static open(root: string): FleetMemory | undefined {
+    const cache = Cache.open(root)
+    return cache && new FleetMemory(cache)
+  }
+
+  /** What is known of a state, if that is all: nothing is to be said of it. */
+  settled(keys: Keys, today: string, needed: { readonly withFiles: boolean }): Memory | undefined {
+    return settled(this.last, keys, today, needed)
+  }
+
+  /** What is known of a state. */
+  recollect(keys: Keys, today: string): ReadonlyMap<string, Remembered> {
+    return recollect(this.last, keys, today, (record) => this.record(record)?.remembered)
+  }
+
+  /** What checks over the whole fleet look at of a project. */
+  recall({ key }: Remembered): readonly TargetSummary[] | undefined {
+    const summaries = this.record(recordOf(key, this.last?.day))?.summaries
+    return summaries === undefined ? undefined : JSON.parse(summaries)
+  }
+
+  /** Keeps what a run found out; of what was seen, only inputs and what is rendered from them. */
+  keep(
+    memory: Memory,
+    fresh: Iterable<KeptRecord>,
+    inputs: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  ): void {
+    if (memory === this.last && !this.seen.isChanged) return
+    const rendered = new Set(
+      memory.projects.flatMap(([, { files = [] }]) => files.map(([path]) => `out/${path}`)),
+    )
+    const seen = this.seen.data((path) => inputs.has(path) || rendered.has(path))
+    const index: Index = { memory, seen }
+    this.cache.write(
+      (function* () {
+        for (const record of fresh) {
+          yield [recordOf(record.remembered.key, memory.day), record] as const
+        }
+        yield [indexName, index] as const
+      })(),
+    )
+    const records = memory.projects.map(([, { key }]) => recordOf(key, memory.day))
+    const names = new Set([indexName, ...records])
+    this.cache.prune(3 * names.size + 100, (name) => names.has(name))
+  }
+
+  private record(name: string): KeptRecord | undefined {
+    return this.cache.read(name) as KeptRecord | undefined
+  }
+}
+
+/** What is kept of a project: summaries as JSON. */
+export interface KeptRecord {
+  readonly remembered: Remembered
+  readonly summaries: string
+}
+
+interface Index {
+  readonly memory: Memory
+  readonly seen: SightingsData
+}
+
+const indexName = 'index'
+
+/** Notes what files of `out/` hold that were just written. */
+export function noteWritten(
+  root: string,
+  seen: Sightings,
+  written: readonly string[],
+  digestOf: (path: string) => string | undefined,
+): void {
+  for (const path of written) {
+    const digest = digestOf(path)
+    const stats = lstatSync(`${root}/out/${path}`, { throwIfNoEntry: false })
+    if (digest !== undefined && stats?.isFile()) seen.note(`out/${path}`, stats, digest)
+  }
+}

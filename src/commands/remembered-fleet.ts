@@ -1,0 +1,44 @@
+import { type Keys, keysOf } from '../memory.ts'
+import { FleetMemory } from './fleet-memory.ts'
+import {
+  patternsOf,
+  type Repository,
+  type RepositoryOptions,
+  readTree,
+  rootOf,
+} from './open-repository.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The working tree of a repository, and what earlier runs found out about its fleet. */
+export interface RememberedFleet extends Repository {
+  readonly memory: FleetMemory
+  readonly keys: Keys
+}
+
+export interface MemoryOptions extends RepositoryOptions {
+  /** Whether anything is kept between runs; it is unless this says false. */
+  readonly cache?: boolean
+  readonly summary?: string
+  readonly since?: string
+}
+
+/**
+ * Opens a repository of which something may be known. Undefined where nothing of it could be used:
+ * a part of the fleet is asked for, or another state than that of the working tree.
+ */
+export async function openRemembered(
+  options: MemoryOptions,
+  terminal: Terminal,
+): Promise<RememberedFleet | undefined> {
+  const { cache = true, rev, policyRev, pipeline, shard, summary, since } = options
+  const parts = Object.values(patternsOf(options)).flat()
+  const others = [rev, policyRev, pipeline, shard, summary, since, ...parts]
+  if (!cache || others.some((each) => each !== undefined)) return undefined
+  const root = rootOf(options, terminal)
+  const memory = FleetMemory.open(root)
+  if (!memory) return undefined
+  terminal.progress('reading')
+  const { verify, digests, ...snapshot } = await readTree(root, terminal, memory.seen)
+  if (snapshot.obstacles.length > 0) return undefined
+  return { root, snapshot, verify, memory, keys: keysOf(digests(), SAHABA_BUILD) }
+}

@@ -1,0 +1,55 @@
+import { compile } from '../compile.ts'
+import { digestOf } from '../io/digest.ts'
+import { readKubernetes } from '../io/kubernetes-data.ts'
+import { formatLocation } from '../source/source.ts'
+import {
+  type Compiled,
+  type CompileRememberedOptions,
+  compileRemembered,
+} from './compile-remembered.ts'
+import type { RememberedFleet } from './remembered-fleet.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Compiles what is not known of a fleet, and then all of it from nothing: throws if there is any
+ * difference in what is found or rendered, for that is a bug of ours.
+ */
+export function verified(
+  fleet: RememberedFleet,
+  terminal: Terminal,
+  options: CompileRememberedOptions,
+): Compiled {
+  const compiled = compileRemembered(fleet, terminal, options)
+  const { today } = terminal
+  const whole = compile(fleet.snapshot, { kubernetes: readKubernetes(), today: today() })
+  const differences = [
+    ...differing(findingsIn(compiled.compilation.diagnostics), findingsIn(whole.diagnostics)),
+    ...(options.withFiles && !whole.failed
+      ? differing(outputOf(compiled), digestsOf(whole.files))
+      : []),
+  ]
+  if (differences.length === 0) return compiled
+  throw new Error(
+    `what is known from earlier runs is wrong: ${differences.slice(0, 5).join('; ')}; delete .sahaba/cache`,
+  )
+}
+
+function outputOf({ files, knownFiles }: Compiled): string[] {
+  return [...knownFiles.map(({ path, digest }) => `${path} ${digest}`), ...digestsOf(files)]
+}
+
+function digestsOf(files: Compiled['files']): string[] {
+  return [...files].map(({ path, text }) => `${path} ${digestOf(text)}`)
+}
+
+function findingsIn(diagnostics: Compiled['compilation']['diagnostics']): string[] {
+  return diagnostics.map(({ id, message, at, targets }) => {
+    return `${id} ${at ? formatLocation(at) : ''} ${message} ${targets.join()}`
+  })
+}
+
+/** What is in only one of two lists. */
+function differing(one: readonly string[], other: readonly string[]): string[] {
+  const [ofOne, ofOther] = [new Set(one), new Set(other)]
+  return [...one.filter((each) => !ofOther.has(each)), ...other.filter((each) => !ofOne.has(each))]
+}

@@ -30,6 +30,7 @@ beforeAll(async () => {
     platform: 'node',
     define: {
       SAHABA_VERSION: '"0.0.0-test"',
+      SAHABA_BUILD: '"a build"',
       SAHABA_KUBERNETES_DATA: JSON.stringify(pathToFileURL(kubernetesData).href),
     },
     banner: {
@@ -65,7 +66,7 @@ test('a bug in any of 20 places ends with 70, in a line and its cure, and leaves
   })
   expect(wrong).toEqual([])
   expect(sandbox.sahaba(['render']).code).toBe(0)
-  expect(sandbox.bash('ls -A').stdout).toBe('out\npolicies\nprojects\nschemas\n')
+  expect(sandbox.bash('ls -A').stdout).toBe('.sahaba\nout\npolicies\nprojects\nschemas\n')
 })
 
 function render(bug: string) {

@@ -8,7 +8,7 @@ import { reserved } from './reserved.ts'
 export const notPlain = new Error('not plain')
 
 const plainPattern =
-  /[A-Za-z0-9_./$](?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))*(?: (?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))+)*/y
+  /[A-Za-z0-9_./$^](?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))*(?: (?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))+)*/y
 const doublePattern = /"[^"\\\n]*"/y
 const singlePattern = /'[^'\n]*'/y
 const blanks = / */y
@@ -29,6 +29,11 @@ export class QuickFlow {
     const limits = limitsOf(this.#source.path)
     this.#values += 1
     if (this.#values > limits.nodes || depth > limits.depth) throw notPlain
+  }
+
+  /** Counts the keys of a map; one with more of them than it may have is not read here. */
+  admitKeys(count: number): void {
+    if (count > limitsOf(this.#source.path).keysInMap) throw notPlain
   }
 
   /** The value that begins at an offset. */
@@ -76,7 +81,7 @@ export class QuickFlow {
       const entry = this.#entry(at, end, depth)
       if (entries.has(entry.key)) throw notPlain
       entries.set(entry.key, entry)
-      if (entries.size > limitsOf(this.#source.path).keysInMap) throw notPlain
+      this.admitKeys(entries.size)
       at = this.#separator(entry.value.at.end, '}')
     }
     return { kind: 'map', entries, at: this.#at(start, at + 1) }

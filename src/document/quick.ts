@@ -1,20 +1,21 @@
 import type { Location, Source } from '../source/source.ts'
-import { limitsOf } from './limits.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { readPlain } from './plain.ts'
 import { notPlain, QuickFlow } from './quick-flow.ts'
+import { QuickJson } from './quick-json.ts'
+import { readLines } from './quick-text.ts'
 import { reserved } from './reserved.ts'
 
 /**
- * Reads what nearly all files consist of, without the yaml package: block maps and lists with texts
- * on one line, flow collections on one line, comments. Undefined for anything else, for whatever is
+ * Reads what nearly all files consist of, without the yaml package: block maps and lists, texts on
+ * one line or below a `|` or `>`, flow collections on one line, comments; and JSON. Undefined for anything else, for whatever is
  * wrong or only doubtful, and for an empty file: then the package reads it, and says what is wrong.
  * What this reader gives is, value for value and place for place, what the package would have given.
  */
 export function readQuickly(source: Source): Node | undefined {
   if (/[\t\r]/.test(source.text)) return undefined
   try {
-    return new QuickReader(source).read()
+    return (source.path.endsWith('.json') ? new QuickJson(source) : new QuickReader(source)).read()
   } catch (error) {
     if (error === notPlain) return undefined
     throw error
@@ -102,7 +103,7 @@ class QuickReader {
       at = undefined
       if (entries.has(entry.key)) throw notPlain
       entries.set(entry.key, entry)
-      if (entries.size > limitsOf(this.#source.path).keysInMap) throw notPlain
+      this.#flow.admitKeys(entries.size)
     }
     if (this.#line && this.#line.indent > indent) throw notPlain
     return { kind: 'map', entries, at: this.#at(start, this.#end) }
@@ -167,6 +168,7 @@ class QuickReader {
     const line = this.#line
     if (!line) throw notPlain
     const first = this.#text[start] ?? ''
+    if ('|>'.includes(first)) return this.#lines(start, indent, depth)
     const value = '[{"\''.includes(first)
       ? this.#flow.value(start, line.end, depth)
       : this.#plain(start, line.end, depth)
@@ -175,6 +177,17 @@ class QuickReader {
     this.#next()
     if (this.#line && this.#line.indent > indent) throw notPlain
     return value
+  }
+
+  /** A text in lines of its own below this one. */
+  #lines(start: number, indent: number, depth: number): ScalarNode {
+    const { value, end } = readLines(this.#text, start, indent)
+    this.#flow.admit(depth)
+    this.#end = end
+    this.#line = this.#lineFrom(end + 1)
+    if (this.#line && this.#line.indent > indent) throw notPlain
+    const text = this.#text.slice(start, end)
+    return { kind: 'scalar', value, at: this.#at(start, end), text, plain: false }
   }
 
   /** Behind a value there is nothing but blanks and a comment, set apart from it. */
@@ -206,6 +219,6 @@ class QuickReader {
 function isSimple(text: string): boolean {
   return (
     (/^[^\s&*!|>'"%@`?,[\]{}#:-]/.test(text) && !/:(?: |$)/.test(text)) ||
-    (/^-[0-9.]/.test(text) && !text.includes(':'))
+    (/^--?[A-Za-z0-9.]/.test(text) && !text.includes(':'))
   )
 }

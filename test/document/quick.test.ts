@@ -1,17 +1,19 @@
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readQuickly } from '../../src/document/quick.ts'
 import { readThoroughly } from '../../src/document/thorough.ts'
 import { readFiles, textOf } from '../support/files.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
-const texts = ['projects', 'policies', 'test/cases', 'bench/fleet'].flatMap((folder) => {
-  const files = [...readFiles(`${root}/${folder}`)].filter(([path]) => path.endsWith('.yaml'))
+const folders = ['projects', 'policies', 'schemas', 'test/cases', 'bench/fleet']
+const texts = folders.flatMap((folder) => {
+  const files = [...readFiles(`${root}/${folder}`)].filter(([path]) => /\.(yaml|json)$/.test(path))
   return files.map(([path, bytes]) => ({ path: `${folder}/${path}`, text: textOf(bytes) }))
 })
 
-function bothWays(text: string) {
-  const source = { path: 'projects/x/project.yaml', text }
+function bothWays(text: string, path = 'projects/x/project.yaml') {
+  const source = { path, text }
   const findings: string[] = []
   const thorough = readThoroughly(source, false, ({ message }) => findings.push(message))
   return { quick: readQuickly(source), thorough, findings }
@@ -21,7 +23,7 @@ describe('reading quickly', () => {
   test('gives what reading thoroughly gives, value for value and place for place', () => {
     let read = 0
     for (const { path, text } of texts) {
-      const { quick, thorough, findings } = bothWays(text)
+      const { quick, thorough, findings } = bothWays(text, path)
       if (!quick) continue
       read += 1
       expect(findings, path).toEqual([])
@@ -30,9 +32,47 @@ describe('reading quickly', () => {
     expect(read).toBeGreaterThan(texts.length / 3)
   })
 
-  test('takes all projects of the reference fleet', () => {
-    const own = texts.filter(({ path }) => path.startsWith('projects/'))
-    expect(own.filter(({ text }) => !bothWays(text).quick)).toEqual([])
+  test('takes all projects, rules and schemas of the reference fleet', () => {
+    const own = texts.filter(({ path }) => /^(?:projects|policies\/rules|schemas)\//.test(path))
+    expect(own.filter(({ text, path }) => !bothWays(text, path).quick)).toEqual([])
+  })
+
+  test('takes texts in lines of their own as the package does', () => {
+    const plain = fc.constantFrom('    a', '    b: c', '    ${d}, "e"', '    - f # g', '')
+    const line = fc.constantFrom('', ' ', '  ', '  a', '  b: c', '   d', '    e', '  # f', 'g: h')
+    const more = fc.constantFrom('  - i', '  ${j}', '  "k"', '  l ', '# m', ' n', '  o #p', '- q')
+    const lines = fc.array(fc.oneof(plain, plain, line, more), { minLength: 1, maxLength: 5 })
+    const mark = fc.constantFrom('|', '|-', '>', '>-', '>+', '|2', '| # r')
+    const key = fc.constantFrom('s:', '- ', '- t:', 'u:\n  v:', 'u:\n- w:', 'u:\n  - ')
+    const all = fc.tuple(fc.array(fc.tuple(key, mark, lines), { minLength: 1, maxLength: 2 }))
+    let read = 0
+    fc.assert(
+      fc.property(all, fc.constantFrom('', '\n', '\n\n'), ([parts], end) => {
+        const written = parts.map(([begin, how, below]) => [`${begin} ${how}`, ...below].join('\n'))
+        const { quick, thorough, findings } = bothWays(written.join('\n') + end)
+        if (!quick) return
+        read += 1
+        expect({ read: [quick], findings }).toEqual({ read: thorough, findings: [] })
+      }),
+      { numRuns: 3000 },
+    )
+    expect(read).toBeGreaterThan(100)
+  })
+
+  test('takes JSON as the package does', () => {
+    const json = fc.tuple(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 2))
+    let read = 0
+    fc.assert(
+      fc.property(json, ([text, indentation]) => {
+        const written = JSON.stringify(JSON.parse(text), null, indentation)
+        const { quick, thorough, findings } = bothWays(written, 'schemas/user.schema.json')
+        if (!quick) return
+        read += 1
+        expect({ read: [quick], findings }).toEqual({ read: thorough, findings: [] })
+      }),
+      { numRuns: 2000 },
+    )
+    expect(read).toBeGreaterThan(100)
   })
 
   test.each([
@@ -49,7 +89,6 @@ describe('reading quickly', () => {
     ['a tag', 'a: !!str 1\n'],
     ['a merge', '<<: {a: 1}\n'],
     ['a key with a meaning in JavaScript', '__proto__: {a: 1}\n'],
-    ['a block of text', 'a: |\n  b\n'],
     ['an escape', 'a: "\\u0041"\n'],
     ['a quote in quotes', "a: 'it''s'\n"],
     ['what stands behind a value', 'a: "b" c\n'],

@@ -98,7 +98,10 @@ function makeCode() {
     }
     const script = new URL('scripts/bundle/make-code.mjs', import.meta.url).pathname
     const dist = new URL('dist', import.meta.url).pathname
-    const run = spawnSync(process.execPath, [script, dist], { cwd: folder, encoding: 'utf8' })
+    const run = spawnSync(process.execPath, [script, dist, codeFile()], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
     if (run.status !== 0) throw new Error(`no code was made: ${run.stdout}${run.stderr}`)
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,0 +1,19 @@
+import { setFlagsFromString } from 'node:v8'
+
+/**
+ * Whether a command line is about few projects that it names: then it is over before code that V8
+ * optimizes pays for itself.
+ */
+export function isShort(args: readonly string[]): boolean {
+  if (args[0] === 'explain') return true
+  const names = args.flatMap((arg, index) => {
+    if (arg === '-p' || arg === '--project') return args[index + 1] ?? []
+    return /^(?:--project=|-p(?=.))(.*)/.exec(arg)?.[1] ?? []
+  })
+  return names.length > 0 && names.length <= 10 && !names.some((name) => name.includes('*'))
+}
+
+/** Has V8 optimize nothing; that spares a command about one project a third of its time. */
+export function beShort(): void {
+  setFlagsFromString('--no-opt')
+}

@@ -81,7 +81,7 @@ export interface CompileOptions {
 }
 
 /** What was found out about the selected targets by themselves. */
-export interface Own extends Pick<Compilation, 'ground' | 'targets' | 'waived'> {
+export interface Own extends Pick<Compilation, 'ground' | 'targets' | 'waived' | 'owners'> {
   readonly projects: readonly string[]
   readonly rendered: readonly Exhibit[]
   /** Whether something is wrong with one of them. */
@@ -153,8 +153,9 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   })
   checks?.admission(exhibits)
   const waived = checks?.waived() ?? []
+  const owners = ownersOf(selected, documents)
   const own = {
-    ...{ projects: selected, ground, targets, waived, rendered: exhibits },
+    ...{ projects: selected, owners, ground, targets, waived, rendered: exhibits },
     failed: diagnostics.failed,
   }
   const others = options.others ? options.others(own) : nobody
@@ -176,7 +177,7 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
   return {
     ground,
     targets,
-    owners: ownersOf(selected, documents),
+    owners,
     planOf,
     kubernetes,
     rendered: isSoundSoFar && !rendering.failed() ? exhibits : undefined,

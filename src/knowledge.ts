@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
 import { type Compilation, type CompileOptions, compile, type Others, type Own } from './compile.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
+import { standingOf, toTexts } from './diff/standing.ts'
 import type { Fact, Keys, Memory, Remembered } from './memory.ts'
 import type { Ground } from './model/ground.ts'
 import { everything } from './model/selection.ts'
@@ -102,27 +103,43 @@ function orderOf(
 }
 
 /** What is found out about compiled projects, whether there are warnings or not. */
-function learn({ ground, projects, targets, rendered, waived }: Own): ReadonlyMap<string, Learnt> {
+function learn({
+  ground,
+  projects,
+  targets,
+  rendered,
+  waived,
+  owners,
+}: Own): ReadonlyMap<string, Learnt> {
   if (!ground) return new Map()
   const summarize = summarizer(ground.schemas)
   const byProject = new Map(projects.map((name) => [name, empty()]))
   for (const { project, stack } of targets) byProject.get(project)?.stacks.push(stack.key)
   for (const exhibit of rendered) {
-    byProject.get(exhibit.target.project)?.targets.push(summarize(exhibit))
+    const project = byProject.get(exhibit.target.project)
+    project?.targets.push(summarize(exhibit))
+    project?.standings.push(toTexts(standingOf(exhibit)))
   }
   for (const { waiver, projects: names } of waived) {
     for (const name of names) byProject.get(name)?.waived.push(waiver)
   }
-  const finished = [...byProject].map(([name, { targets, stacks, waived }]) => {
+  const finished = [...byProject].map(([name, { targets, stacks, waived, standings }]) => {
+    const owner = owners.get(name)
     const summaries = JSON.stringify(targets)
     const sum = digest(JSON.stringify([summaries, stacks, waived]))
-    return [name, { fact: { targets: stacks.length, stacks, waived, sum }, summaries }] as const
+    const fact = { targets: stacks.length, stacks, waived, standings, sum }
+    return [name, { fact: { ...fact, ...(owner !== undefined && { owner }) }, summaries }] as const
   })
   return new Map(finished)
 }
 
 function empty() {
-  return { targets: [] as TargetSummary[], stacks: [] as string[], waived: [] as string[] }
+  return {
+    standings: [] as string[][],
+    targets: [] as TargetSummary[],
+    stacks: [] as string[],
+    waived: [] as string[],
+  }
 }
 
 function digest(text: string): string {

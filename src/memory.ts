@@ -29,6 +29,10 @@ export interface Fact {
   readonly stacks: readonly string[]
   /** The waivers that let something of it pass. */
   readonly waived: readonly string[]
+  /** Of each released target what it needs; see diff/standing.ts. */
+  readonly standings: readonly (readonly string[])[]
+  /** Who its file says that it belongs to. */
+  readonly owner?: string
   /** Stands for all that checks over the whole fleet look at. */
   readonly sum: string
 }

@@ -2,8 +2,10 @@ import { type Compilation, type CompileOptions, compile } from './compile.ts'
 import { changedPaths } from './diff/edits.ts'
 import { type Circumstances, makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
-import { type Side, type State, sideOf } from './diff/side.ts'
-import type { Ground } from './model/ground.ts'
+import { type Side, sideOf } from './diff/side.ts'
+import { fromTexts } from './diff/standing.ts'
+import { compileRest, type Knowledge } from './knowledge.ts'
+import type { Fact } from './memory.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
@@ -25,7 +27,10 @@ export interface Sides {
 /** What is compared, what the second state is judged by, and what is known besides. */
 export interface CompareOptions
   extends Pick<CompileOptions, 'select' | 'kubernetes' | 'today'>,
-    Omit<Circumstances, 'isAskedFor'> {}
+    Omit<Circumstances, 'isAskedFor'> {
+  /** What is known of the second state. */
+  readonly knowledge?: Knowledge
+}
 
 /**
  * Compiles two snapshots and says what the edits between them do to the clusters. The second one is
@@ -37,25 +42,35 @@ export function compareSnapshots(
   after: Snapshot,
   options: CompareOptions = {},
 ): Comparison {
-  const { select = everything, kubernetes, today } = options
+  const { select = everything, kubernetes, today, knowledge } = options
   const judging = { ...(kubernetes && { kubernetes }), ...(today !== undefined && { today }) }
   const edited = editedProjects(changedPaths(before, after))
-  const now = compile(after, { ...judging, select })
+  const { compilation: now, known } =
+    knowledge && edited && select === everything
+      ? compileRest(after, without(edited, knowledge), judging)
+      : { compilation: compile(after, { ...judging, select }), known: undefined }
   // Where there is nothing to compare with, the whole of the other state is told of.
   const part = now.rendered ? narrowed(select, edited) : { select }
   const then = compile(before, { ...judging, ...part, judge: false })
   return compared(
     { snapshot: before, compilation: then },
-    { snapshot: after, compilation: now },
+    { snapshot: after, compilation: now, ...(known && { known }) },
     edited,
     options,
   )
+}
+
+/** What is known but of some projects: these are looked at. */
+function without(projects: ReadonlySet<string>, { facts, ...known }: Knowledge): Knowledge {
+  return { ...known, facts: new Map([...facts].filter(([name]) => !projects.has(name))) }
 }
 
 /** A state, and what it compiles to. */
 export interface Compiled {
   readonly snapshot: Snapshot
   readonly compilation: Compilation
+  /** The projects that were not compiled, for what is needed is known of them. */
+  readonly known?: ReadonlyMap<string, Fact>
 }
 
 /** The same of states that are compiled already, both with the same selection. */
@@ -104,19 +119,24 @@ function sidesOf(
   after: Compiled,
   edited: ReadonlySet<string> | undefined,
 ): Sides | undefined {
-  const [then, now] = [before.compilation, after.compilation]
-  if (!then.rendered || !now.rendered || !then.ground || !now.ground) return undefined
   const isCompared = (id: string) => edited === undefined || edited.has(projectOf(id))
-  return {
-    before: sideOf(stateOf(then, then.ground, before.snapshot), then.rendered, isCompared),
-    after: sideOf(stateOf(now, now.ground, after.snapshot), now.rendered, isCompared),
-  }
+  const [was, is] = [sideFrom(before, isCompared), sideFrom(after, isCompared)]
+  return was && is && { before: was, after: is }
 }
 
-function stateOf(
-  { kubernetes, owners }: Compilation,
-  { fleet }: Ground,
-  snapshot: Snapshot,
-): State {
-  return { snapshot, fleet, kubernetes, owners }
+function sideFrom(
+  { snapshot, compilation, known = new Map() }: Compiled,
+  isCompared: (target: string) => boolean,
+): Side | undefined {
+  const { ground, kubernetes, owners, rendered } = compilation
+  if (!ground || !rendered) return undefined
+  const knownOwners = [...known].flatMap(([name, { owner }]) =>
+    owner === undefined ? [] : [[name, owner] as const],
+  )
+  const state = {
+    ...{ snapshot, kubernetes, fleet: ground.fleet },
+    owners: new Map([...knownOwners, ...owners]),
+  }
+  const others = [...known.values()].flatMap(({ standings }) => standings.map(fromTexts))
+  return sideOf(state, rendered, isCompared, others)
 }

@@ -17,10 +17,10 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'report',
   'compile.ts',
   'parts.ts',
-  'review.ts',
-  'increments.ts',
   'memory.ts',
   'knowledge.ts',
+  'review.ts',
+  'increments.ts',
 ])
 
 /** Which folders each one may know; none knows one that stands below it in this table. */
@@ -63,10 +63,13 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'print',
   ],
   'parts.ts': ['source', 'model', 'check', 'compile.ts'],
-  'review.ts': ['source', 'model', 'diff', 'compile.ts'],
-  'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
   'memory.ts': [],
-  'knowledge.ts': ['source', 'diagnostics', 'model', 'check', 'compile.ts', 'memory.ts'],
+  'knowledge.ts': ['source', 'diagnostics', 'model', 'check', 'diff'].concat([
+    'compile.ts',
+    'memory.ts',
+  ]),
+  'review.ts': ['source', 'model', 'diff', 'compile.ts', 'memory.ts', 'knowledge.ts'],
+  'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

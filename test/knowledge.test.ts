@@ -1,10 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { readKubernetes } from '../src/io/kubernetes-data.ts'
 import { settled } from '../src/memory.ts'
+import { jsonReview } from '../src/report/review-json.ts'
+import { compareSnapshots } from '../src/review.ts'
 import { edited } from './support/edits.ts'
 import { type Files, readFiles } from './support/files.ts'
-import { compileAnew, compileRemembering, found, keysIn, today } from './support/remembering.ts'
+import {
+  compileAnew,
+  compileRemembering,
+  found,
+  keysIn,
+  knowledgeOf,
+  today,
+} from './support/remembering.ts'
 import { casesFolder, overBase, snapshotOf } from './support/repository.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
@@ -41,6 +51,25 @@ describe('a state of which something is known', () => {
     expect(
       settled(begun.kept?.memory, keysIn(fleet), today, { withFiles: true }) !== undefined,
     ).toBe(begun.compilation.diagnostics.length === 0)
+  })
+})
+
+describe('a review of a state of which something is known', () => {
+  test.each(names)('%s: is the same as one of which nothing is', (name) => {
+    const after = snapshotOf(edited(reference, readFiles(`${diffs}/${name}/after`)))
+    const options = { kubernetes: readKubernetes(), today }
+    const whole = compareSnapshots(fleet, after, options)
+    for (const kept of [begun.kept, compileRemembering(after, begun.kept).kept]) {
+      const knowledge = knowledgeOf(after, kept)
+      const { review, ...rest } = compareSnapshots(fleet, after, { ...options, knowledge })
+      expect(found(rest.after)).toEqual(found(whole.after))
+      expect(review === undefined).toBe(whole.review === undefined)
+      const asJson = (each: typeof review, owners: ReadonlyMap<string, string>) =>
+        each && jsonReview(each, { owners })
+      expect(asJson(review, rest.sides?.after.owners ?? new Map())).toEqual(
+        asJson(whole.review, whole.after.owners),
+      )
+    }
   })
 })
 
@@ -84,7 +113,10 @@ describe('what is kept', () => {
       isSilent: true,
       projects: [...keys.projects].map(
         ([name, key]) =>
-          [name, { key, fact: { targets: 0, stacks: [], waived: [], sum: '' } }] as const,
+          [
+            name,
+            { key, fact: { targets: 0, stacks: [], waived: [], standings: [], sum: '' } },
+          ] as const,
       ),
     }
     expect(settled(silent, keys, today, { withFiles: false })).toBeDefined()

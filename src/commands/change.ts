@@ -17,6 +17,7 @@ import { editFiles, type FileEdits, withChanges } from './edit-files.ts'
 import type { Editing } from './editing.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, findingsAsJson, jsonText } from './findings.ts'
+import type { Repository } from './open-repository.ts'
 import { compileSelected } from './repository.ts'
 import { reviewAs } from './review-formats.ts'
 import type { Terminal } from './terminal.ts'
@@ -68,7 +69,7 @@ export async function carryOut(
       terminal,
     )
   }
-  const comparison = compare(repository.snapshot, changes, terminal)
+  const comparison = compare(repository, changes, terminal)
   const { review } = comparison
   const deed = { changes, review, compilation: comparison.after, written: false, commit: undefined }
   if (comparison.after.failed) {
@@ -110,16 +111,16 @@ function checkOptions({ commit, branch, message }: ChangeOptions): void {
  * the whole from being compared, the edited projects are compared alone.
  */
 function compare(
-  before: Editing['repository']['snapshot'],
+  repository: Repository,
   changes: readonly InputChange[],
   terminal: Terminal,
 ): Comparison {
+  const { root, snapshot: before } = repository
   const after = withChanges(before, changes)
-  const whole = compareSelected(before, after, {}, terminal)
+  const whole = compareSelected(before, after, {}, terminal, { root })
   const paths = new Set(changes.map(({ path }) => path))
   const isOwn = ({ at }: Diagnostic) => at !== undefined && paths.has(at.source.path)
   if (!whole.after.failed) return judged(whole, whole.after.diagnostics.filter(isOwn))
-  const repository = { root: '', snapshot: before, verify: () => {} }
   const then = compileSelected(repository, {}, terminal)
   const { fresh } = since(whole.after.diagnostics, then.diagnostics)
   const errors = fresh.filter(({ severity }) => severity === 'error')

@@ -1,8 +1,9 @@
 import { type Compilation, compile } from '../compile.ts'
 import { Diagnostics } from '../diagnostics/diagnostics.ts'
 import type { ClusterObject } from '../diff/change.ts'
+import { clusterObject } from '../diff/cluster-object.ts'
 import { type Circumstances, makeReview } from '../diff/make-review.ts'
-import { clusterObject, type Side } from '../diff/side.ts'
+import type { Side } from '../diff/side.ts'
 import { loadDocument } from '../document/load.ts'
 import { toValue, type ValueMap } from '../document/node.ts'
 import { readOutput } from '../io/committed-output.ts'
@@ -142,7 +143,7 @@ function stateOf(compilation: Compilation, files: Manifests, targets: ReadonlySe
     return { compilation: broken, side: undefined, read, objects }
   }
   const side: Side = {
-    ...{ kubernetes: readKubernetes(), owners, unchanged: [], exhibits: new Map() },
+    ...{ kubernetes: readKubernetes(), owners, unchanged: () => [], exhibits: new Map() },
     objects: [...objects.values()].flatMap((object) => object ?? []),
     snapshot: { files: new Map(), rendered: new Set(), obstacles: [] },
     // Of sums that leave most targets out no capacity is a measure.

@@ -3,22 +3,31 @@ import { readKubernetes } from '../io/kubernetes-data.ts'
 import { type SelectionPatterns, selectionOf } from '../model/selection.ts'
 import { type Comparison, compareSnapshots } from '../review.ts'
 import type { Snapshot } from '../source/snapshot.ts'
+import { knowledgeOf } from './fleet-memory.ts'
 import { patternsOf, type RepositoryOptions } from './open-repository.ts'
 import { checkNames, checkSelection } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Compares what the options select of two snapshots. Fails if a name in the selection fits nothing. */
+/**
+ * Compares what the options select of two snapshots. Fails if a name in the selection fits nothing.
+ * In the repository at `root` something may be known of the second one.
+ */
 export function compareSelected(
   before: Snapshot,
   after: Snapshot,
   options: RepositoryOptions,
   terminal: Terminal,
-  { warnings = [], ...known }: Circumstances = {},
+  { warnings = [], root, ...known }: Circumstances & { readonly root?: string } = {},
 ): Comparison {
   const patterns = patternsOf(options)
   checkNames('project', patterns.project, [...projectsIn(before), ...projectsIn(after)])
   terminal.progress('compiling both sides')
+  const knowledge =
+    root !== undefined && Object.values(patterns).flat().length === 0
+      ? knowledgeOf(root, after, terminal.today())
+      : undefined
   const comparison = compareSnapshots(before, after, {
+    ...(knowledge && { knowledge }),
     select: selectionOf(patterns),
     today: terminal.today(),
     kubernetes: readKubernetes(),

@@ -6,7 +6,7 @@ import { compileRest, type Result, remember } from '../knowledge.ts'
 import type { Fact, Remembered } from '../memory.ts'
 import { everything } from '../model/selection.ts'
 import { projectOf } from '../model/target.ts'
-import { type KeptRecord, noteWritten } from './fleet-memory.ts'
+import { type KeptRecord, type Needed, noteWritten } from './fleet-memory.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -23,10 +23,7 @@ export interface Compiled {
   readonly keep: (written: readonly string[]) => void
 }
 
-export interface CompileRememberedOptions extends Pick<CompileOptions, 'onStage'> {
-  /** Whether it has to be known what projects render; else it is enough that they are right. */
-  readonly withFiles: boolean
-}
+export interface CompileRememberedOptions extends Needed, Pick<CompileOptions, 'onStage'> {}
 
 /** Compiles what is not known of a fleet. */
 export function compileRemembered(
@@ -35,21 +32,12 @@ export function compileRemembered(
   { withFiles, onStage }: CompileRememberedOptions,
 ): Compiled {
   const { snapshot, memory, keys } = fleet
-  const all = [...memory.recollect(keys, today())]
-  const before = new Map(all.filter(([, { files }]) => !withFiles || files))
-  const result = compileRest(
-    snapshot,
-    {
-      ground: keys.ground,
-      facts: new Map([...before].map(([name, { fact }]) => [name, fact])),
-      recall: (name) => {
-        const remembered = before.get(name)
-        return remembered && memory.recall(remembered)
-      },
-      order: memory.last?.order,
-    },
-    { kubernetes: readKubernetes(), today: today(), ...(onStage && { onStage }) },
-  )
+  const { projects: before, knowledge } = memory.knowledge(keys, today(), { withFiles })
+  const result = compileRest(snapshot, knowledge, {
+    kubernetes: readKubernetes(),
+    today: today(),
+    ...(onStage && { onStage }),
+  })
   const { compilation, known } = result
   const digests = new Map<string, string>()
   const files = withDigests(compilation.files, digests)

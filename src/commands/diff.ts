@@ -76,7 +76,7 @@ async function compareInputs(
   const commits = head
     ? await lastCommits(root, base.commit, head.commit)
     : await lastCommitsOf(after, root, base.commit)
-  const known = { guards, commitOf: (path: string) => commits.get(path) }
+  const known = { root, guards, commitOf: (path: string) => commits.get(path) }
   const comparison = compareSelected(before, after, options, terminal, known)
   return { ...comparison, partly: false, committed: undefined }
 }

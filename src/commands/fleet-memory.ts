@@ -1,8 +1,29 @@
 import { lstatSync } from 'node:fs'
 import type { TargetSummary } from '../check/fleet/summary.ts'
 import { Cache } from '../io/cache.ts'
+import { digestOf } from '../io/digest.ts'
 import { Sightings, type SightingsData } from '../io/sightings.ts'
-import { type Keys, type Memory, type Remembered, recollect, recordOf, settled } from '../memory.ts'
+import type { Knowledge } from '../knowledge.ts'
+import {
+  type Keys,
+  keysOf,
+  type Memory,
+  type Remembered,
+  recollect,
+  recordOf,
+  settled,
+} from '../memory.ts'
+import type { Snapshot } from '../source/snapshot.ts'
+
+export interface Needed {
+  /** Whether it has to be known what projects render; else it is enough that they are right. */
+  readonly withFiles: boolean
+}
+
+export interface Recollection {
+  readonly projects: ReadonlyMap<string, Remembered>
+  readonly knowledge: Knowledge
+}
 
 /** What earlier runs found out about a fleet, as it lies in the cache. */
 export class FleetMemory {
@@ -25,17 +46,25 @@ export class FleetMemory {
   }
 
   /** What is known of a state, if that is all: nothing is to be said of it. */
-  settled(keys: Keys, today: string, needed: { readonly withFiles: boolean }): Memory | undefined {
+  settled(keys: Keys, today: string, needed: Needed): Memory | undefined {
     return settled(this.last, keys, today, needed)
   }
 
-  /** What is known of a state. */
-  recollect(keys: Keys, today: string): ReadonlyMap<string, Remembered> {
-    return recollect(this.last, keys, today, (record) => this.record(record)?.remembered)
+  /** What is known of the projects of a state and, where that is asked for, of what they render. */
+  knowledge(keys: Keys, today: string, { withFiles }: Needed): Recollection {
+    const find = (record: string) => this.record(record)?.remembered
+    const all = [...recollect(this.last, keys, today, find)]
+    const projects = new Map(all.filter(([, { files }]) => files || !withFiles))
+    const recall = (name: string) => {
+      const key = projects.get(name)?.key
+      return key === undefined ? undefined : this.recall(key)
+    }
+    const facts = new Map([...projects].map(([name, { fact }]) => [name, fact]))
+    const { order } = this.last ?? {}
+    return { projects, knowledge: { ground: keys.ground, facts, recall, order } }
   }
 
-  /** What checks over the whole fleet look at of a project. */
-  recall({ key }: Remembered): readonly TargetSummary[] | undefined {
+  private recall(key: string): readonly TargetSummary[] | undefined {
     const summaries = this.record(recordOf(key, this.last?.day))?.summaries
     return summaries === undefined ? undefined : JSON.parse(summaries)
   }
@@ -68,6 +97,18 @@ export class FleetMemory {
   private record(name: string): KeptRecord | undefined {
     return this.cache.read(name) as KeptRecord | undefined
   }
+}
+
+/** What earlier runs found out about a state, if anything. */
+export function knowledgeOf(
+  root: string,
+  { files, obstacles }: Snapshot,
+  today: string,
+): Knowledge | undefined {
+  const memory = obstacles.length === 0 ? FleetMemory.open(root) : undefined
+  if (!memory?.last) return undefined
+  const digests = new Map([...files].map(([path, bytes]) => [path, digestOf(bytes)]))
+  return memory.knowledge(keysOf(digests, SAHABA_BUILD), today, { withFiles: false }).knowledge
 }
 
 /** What is kept of a project: summaries as JSON. */

@@ -25,10 +25,10 @@ export function costsOf(
 ): Costs {
   const pods = { before: podsOf(before.objects), after: podsOf(after.objects) }
   const bills = { total: bill(), clusters: bill(), teams: bill(), environments: bill() }
-  for (const object of before.objects) charge(object, before, ['before'], pods.before)
-  for (const object of after.objects) charge(object, after, ['after'], pods.after)
-  const others = podsOf(after.unchanged)
-  for (const object of after.unchanged) charge(object, after, ['before', 'after'], others)
+  for (const object of before.objects) chargeObject(object, before, 'before')
+  for (const object of after.objects) chargeObject(object, after, 'after')
+  for (const { target, needs } of after.unchanged())
+    charge(target, needs, after, ['before', 'after'])
   const shares = shareOut(pairs, drafts, (which, object) => ({
     each: object ? amountsOf(object, 1) : nothing,
     pods: object ? (pods[which](object).count ?? 0) : 0,
@@ -43,24 +43,17 @@ export function costsOf(
     of: (draft) => shares.get(draft) ?? nothing,
   }
 
-  function charge(
-    object: ClusterObject,
-    side: Side,
-    where: readonly Which[],
-    podsIn: ReturnType<typeof podsOf>,
-  ): void {
-    const count = podsIn(object).count ?? 0
-    if (count === 0) return
-    const amounts = amountsOf(object, count)
-    const { target, region, environment } = object
+  function chargeObject(object: ClusterObject, side: Side, which: Which): void {
+    const count = pods[which](object).count ?? 0
+    if (count > 0) charge(object.target, amountsOf(object, count), side, [which])
+  }
+
+  function charge(target: string, amounts: Amounts, side: Side, where: readonly Which[]): void {
+    const [region, environment = ''] = target.split('/')
+    const cluster = clusterOf(side, target)?.name ?? `${region}/${environment}`
     for (const which of where) {
       add(bills.total, '', which, amounts)
-      add(
-        bills.clusters,
-        clusterOf(side, target)?.name ?? `${region}/${environment}`,
-        which,
-        amounts,
-      )
+      add(bills.clusters, cluster, which, amounts)
       add(bills.teams, teamOf(side, target) ?? 'nobody', which, amounts)
       add(bills.environments, environment, which, amounts)
     }

@@ -1,11 +1,11 @@
 import type { Exhibit } from '../check/exhibit.ts'
-import { identityOf } from '../check/fleet/rendered-object.ts'
-import type { ValueMap } from '../document/node.ts'
 import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Cluster, Fleet } from '../model/fleet.ts'
 import { projectOf } from '../model/target.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import type { ClusterObject } from './change.ts'
+import { objectsOf } from './cluster-object.ts'
+import { type Standing, standingOf } from './standing.ts'
 
 /** One of the two states that are compared. */
 export interface Side {
@@ -19,46 +19,36 @@ export interface Side {
   /** What is compared; empty where files were read that somebody rendered. */
   readonly exhibits: ReadonlyMap<string, Exhibit>
   readonly objects: readonly ClusterObject[]
-  /** What is rendered besides and is not compared, because no file of its was edited. */
-  readonly unchanged: readonly ClusterObject[]
+  /** The targets that are rendered besides and not compared, because no file of theirs was edited. */
+  readonly unchanged: () => readonly Standing[]
 }
 
 /** What a state is called by: all of a side but what is rendered. */
 export type State = Pick<Side, 'snapshot' | 'fleet' | 'kubernetes' | 'owners'>
 
-/** A state as a side of a comparison of some of its targets. */
+/**
+ * A state as a side of a comparison of some of its targets; of others nothing more is known than what
+ * they need.
+ */
 export function sideOf(
   { snapshot, fleet, kubernetes, owners }: State,
   rendered: Iterable<Exhibit>,
   isCompared: (target: string) => boolean,
+  others: readonly Standing[] = [],
 ): Side {
   const all = [...rendered]
   const compared = all.filter(({ target }) => isCompared(target.id))
+  const unchanged = all.filter(({ target }) => !isCompared(target.id))
   return {
     ...{ snapshot, fleet, kubernetes, owners },
-    targets: new Set(all.map(({ target }) => target.id)),
+    targets: new Set([
+      ...all.map(({ target }) => target.id),
+      ...others.map(({ target }) => target),
+    ]),
     exhibits: new Map(compared.map((exhibit) => [exhibit.target.id, exhibit])),
     objects: objectsOf(compared),
-    unchanged: objectsOf(all.filter(({ target }) => !isCompared(target.id))),
+    unchanged: () => [...unchanged.map(standingOf), ...others],
   }
-}
-
-/** The objects that targets render, as they are to stand in their clusters. */
-export function objectsOf(exhibits: Iterable<Exhibit>): ClusterObject[] {
-  return [...exhibits].flatMap(({ target, manifests }) => {
-    return manifests.flatMap(({ file, value }) => clusterObject(target.id, file, value) ?? [])
-  })
-}
-
-/** A manifest of a target as an object; undefined if it has no name. */
-export function clusterObject(
-  target: string,
-  file: string,
-  value: ValueMap,
-): ClusterObject | undefined {
-  const identity = identityOf(value)
-  const [region = '', environment = ''] = target.split('/')
-  return identity && { region, environment, target, file, value, ...identity }
 }
 
 /** The cluster that a target's id stands for; undefined if the fleet has none. */

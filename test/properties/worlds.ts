@@ -1,10 +1,11 @@
 import { snapshotOf } from '../../bench/generate-fleet.ts'
 import { type Compilation, compile } from '../../src/compile.ts'
 import type { ClusterObject, FieldChange } from '../../src/diff/change.ts'
+import { objectsOf } from '../../src/diff/cluster-object.ts'
 import { compareObjects } from '../../src/diff/compare.ts'
 import { knowledgeOf } from '../../src/diff/differences.ts'
 import { editsOf, fieldText, type InputEdit } from '../../src/diff/edits.ts'
-import { objectsOf, type Side } from '../../src/diff/side.ts'
+import type { Side } from '../../src/diff/side.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
 import type { Snapshot } from '../../src/source/snapshot.ts'
 import { areApart, type Pick, type Step, stepFor, type Trees, textsOf, treesOf } from './steps.ts'
@@ -77,7 +78,7 @@ function worldOf(trees: Trees): World | undefined {
   const side: Side = {
     ...{ snapshot, kubernetes, owners, objects },
     fleet: ground.fleet,
-    unchanged: [],
+    unchanged: () => [],
     targets: new Set(rendered.map(({ target }) => target.id)),
     exhibits: new Map(rendered.map((exhibit) => [exhibit.target.id, exhibit])),
   }

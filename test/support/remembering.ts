@@ -2,7 +2,7 @@ import type { TargetSummary } from '../../src/check/fleet/summary.ts'
 import { type Compilation, compile } from '../../src/compile.ts'
 import { digestOf } from '../../src/io/digest.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
-import { compileRest, remember } from '../../src/knowledge.ts'
+import { compileRest, type Knowledge, remember } from '../../src/knowledge.ts'
 import { type Keys, keysOf, type Memory, type Remembered, recollect } from '../../src/memory.ts'
 import { projectOf } from '../../src/model/target.ts'
 import type { Snapshot } from '../../src/source/snapshot.ts'
@@ -28,18 +28,8 @@ export const today = '2027-01-01'
 /** Compiles as a run does that has kept something of earlier ones. */
 export function compileRemembering(snapshot: Snapshot, kept: Kept | undefined): Remembering {
   const keys = keysIn(snapshot)
-  const before = recollect(kept?.memory, keys, today, (name) => recordIn(kept, name))
-  const facts = new Map([...before].map(([name, { fact }]) => [name, fact]))
-  const recall = (name: string): readonly TargetSummary[] | undefined => {
-    const text = kept?.records.get(before.get(name)?.key ?? '')
-    return text === undefined ? undefined : JSON.parse(text).summaries
-  }
-  const order = kept?.memory.order
-  const result = compileRest(
-    snapshot,
-    { ground: keys.ground, facts, recall, order },
-    { kubernetes: readKubernetes(), today },
-  )
+  const { projects: before, knowledge } = recollection(keys, kept)
+  const result = compileRest(snapshot, knowledge, { kubernetes: readKubernetes(), today })
   const { compilation, known, learnt } = result
   if (compilation.failed) return { compilation, output: undefined, known: known.size, kept }
   const fresh = [...compilation.files].map(({ path, text }) => [path, digestOf(text)] as const)
@@ -58,6 +48,22 @@ export function compileRemembering(snapshot: Snapshot, kept: Kept | undefined): 
     known: known.size,
     kept: { memory: JSON.parse(JSON.stringify(memory)), records },
   }
+}
+
+/** What is known of a state. */
+export function knowledgeOf(snapshot: Snapshot, kept: Kept | undefined): Knowledge {
+  return recollection(keysIn(snapshot), kept).knowledge
+}
+
+function recollection(keys: Keys, kept: Kept | undefined) {
+  const projects = recollect(kept?.memory, keys, today, (name) => recordIn(kept, name))
+  const facts = new Map([...projects].map(([name, { fact }]) => [name, fact]))
+  const recall = (name: string): readonly TargetSummary[] | undefined => {
+    const text = kept?.records.get(projects.get(name)?.key ?? '')
+    return text === undefined ? undefined : JSON.parse(text).summaries
+  }
+  const order = kept?.memory.order
+  return { projects, knowledge: { ground: keys.ground, facts, recall, order } }
 }
 
 /** The same from nothing. */

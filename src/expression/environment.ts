@@ -12,7 +12,7 @@ import { library } from './library.ts'
 import type { ExpressionProblem } from './problem.ts'
 import { isPick, needsOf, picksOf, readsOf, waysOf } from './reads.ts'
 import { restrict, withOwnSteps } from './restrict.ts'
-import { selector } from './select.ts'
+import { shortcutOf } from './shortcut.ts'
 import { makeLazy } from './struct.ts'
 import { type ExpressionType, signatureOf } from './type.ts'
 import { longestText } from './values.ts'
@@ -203,7 +203,7 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
 
   const names = new Set(known.roots.keys())
   const reads = readsOf(ast, names)
-  const select = selector(ast, known.roots, type)
+  const shortcut = shortcutOf(ast, type, known)
   const evaluate = firstIn(ast, itemNameOf)
     ? (context: Context) => withOwnSteps(() => parsed(context))
     : (context: Context) => parsed(context)
@@ -217,8 +217,7 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
     constant: reads.every(([root]) => root === 'policy'),
     guard: guardOf(ast, expression),
     evaluate(context) {
-      const selected = select?.(context)
-      return selected === undefined ? run(evaluate, context, expression) : selected
+      return shortcut?.(context) ?? run(evaluate, context, expression)
     },
   }
 }

@@ -21,11 +21,13 @@ export function checkKubernetes(
   return api.state === 'served'
 
   function problemsOf(served: ServedApi): readonly Problem[] {
-    const found = served.check(value, exhibit.plan.texts)
+    const { texts } = exhibit.plan
+    const found = served.check(value, texts)
     // What does not fit its schema the server does not even begin to validate.
     if (found.some(({ needed }) => needed !== undefined)) return found
     const told = new Set(found.map(({ pointer }) => pointer))
-    return [...found, ...checkValidation(value, minor).filter(({ pointer }) => !told.has(pointer))]
+    const refused = checkValidation(value, minor, texts)
+    return [...found, ...refused.filter(({ pointer }) => !told.has(pointer))]
   }
 
   function toFault({

@@ -1,4 +1,5 @@
 import type { ValueMap } from '../document/node.ts'
+import { nothingShared, type SharedParts } from './fits.ts'
 import { groupKindOf, podSpecOf } from './pod-spec.ts'
 import type { Problem } from './problem.ts'
 import { checkConfigMap, checkSecret } from './validation/config.ts'
@@ -57,10 +58,15 @@ const checks: ReadonlyMap<string, Check> = new Map([
  * its API server does it. That a field is missing which the schema requires is for the schema to
  * tell. So are values of a wrong type: like the server, which validates only what it can decode, we
  * say nothing of an object that has some. Of a kind that is not known only the metadata is checked.
+ * It is quicker if it is told which parts of the object are shared with other objects.
  */
-export function checkValidation(object: ValueMap, minor: number): readonly Problem[] {
+export function checkValidation(
+  object: ValueMap,
+  minor: number,
+  shared: SharedParts = nothingShared,
+): readonly Problem[] {
   const problems: Problem[] = []
-  const root = Field.of(object, minor, problems)
+  const root = Field.of(object, minor, problems, shared)
   const kind = groupKindOf(object)
   checkMetadata(root.at('metadata'), kind)
   checks.get(kind)?.(root)

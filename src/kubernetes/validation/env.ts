@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../quantity/quantity.ts'
-import { type Check, type Field, remembered, shown } from './field.ts'
+import { type Check, type Field, onceForShared, remembered, shown } from './field.ts'
 import { dataKey, dnsSubdomain, qualifiedName, relaxedEnvName, strictEnvName } from './names.ts'
 import { checkChoice, checkNotEmpty, checkText, checkUnion } from './values.ts'
 
@@ -25,12 +25,14 @@ const byteDivisors = ['1', '1k', '1M', '1G', '1T', '1P', '1E'].concat([
 ])
 
 /** A container's environment (ValidateEnv). That names repeat is no matter to the server. */
-export function checkEnv(env: Field): void {
-  for (const variable of env.items()) {
-    checkEnvName(variable.at('name'), 'name of an environment variable')
-    if (variable.at('valueFrom').isSet) checkValueFrom(variable)
-  }
-}
+export const checkEnv: Check = onceForShared((env) => {
+  for (const variable of env.items()) checkVariable(variable)
+})
+
+const checkVariable: Check = onceForShared((variable) => {
+  checkEnvName(variable.at('name'), 'name of an environment variable')
+  if (variable.at('valueFrom').isSet) checkValueFrom(variable)
+})
 
 /** ValidateEnvFrom. */
 export const checkEnvFrom: Check = remembered((envFrom) => {
@@ -54,7 +56,7 @@ function envNameRule({ minor }: Field) {
   return minor < relaxedNames ? strictEnvName : relaxedEnvName
 }
 
-const checkValueFrom: Check = remembered((variable) => {
+function checkValueFrom(variable: Field): void {
   const from = variable.at('valueFrom')
   checkFieldRef(from.at('fieldRef'), fieldPaths)
   checkResourceFieldRef(from.at('resourceFieldRef'))
@@ -72,7 +74,7 @@ const checkValueFrom: Check = remembered((variable) => {
     const others = [{ pointer: from.pointer, message: 'the other one' }]
     value.refuse('an environment variable has either value or valueFrom, not both', { others })
   }
-})
+}
 
 /**
  * A field of the pod itself (validateObjectFieldSelector): by name, or a label or annotation by

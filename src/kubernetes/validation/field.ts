@@ -1,4 +1,5 @@
 import { isList, isMap, type Value, type ValueMap } from '../../document/node.ts'
+import type { SharedParts } from '../fits.ts'
 import type { Problem } from '../problem.ts'
 
 /** Checks one field; what is wrong it refuses there or below. */
@@ -8,6 +9,7 @@ export type Check = (field: Field) => void
 interface Scope {
   readonly minor: number
   readonly problems: Problem[]
+  readonly shared: SharedParts
   /** False once a map, a list or a text was looked for and something else was there. */
   isReadable: boolean
 }
@@ -39,8 +41,14 @@ export class Field {
   }
 
   /** The whole of an object as Kubernetes 1.`minor` sees it; its problems are put into the list. */
-  static of(object: ValueMap, minor: number, problems: Problem[]): Field {
-    return new Field(object, { minor, problems, isReadable: true })
+  static of(object: ValueMap, minor: number, problems: Problem[], shared: SharedParts): Field {
+    return new Field(object, { minor, problems, shared, isReadable: true })
+  }
+
+  /** Whether its value is one object with that of fields of other objects. */
+  get isShared(): boolean {
+    const { value } = this
+    return typeof value === 'object' && value !== null && this.scope.shared.has(value)
   }
 
   /** The minor version of the cluster. */
@@ -165,20 +173,28 @@ export function shown(value: Value | undefined): string {
   return text.length > 80 ? `${text.slice(0, 76)}…` : text
 }
 
-/**
- * A check that remembers what it found right: constant parts of a plan are one object in thousands
- * of targets. Only for a check that looks at nothing but its field and the version of the cluster.
- */
+/** The same check, but passing over what is no map and no list. */
 export function remembered(check: Check): Check {
+  const once = onceForShared(check)
+  return (field) => {
+    if (typeof field.value === 'object') once(field)
+  }
+}
+
+/**
+ * A check that remembers what it found right of the parts that are one object in thousands of
+ * targets. Only for a check that looks at nothing but its field and the version of the cluster.
+ */
+export function onceForShared(check: Check): Check {
   const right: WeakSet<object>[] = []
   return (field) => {
     const { value, minor } = field
-    if (typeof value !== 'object' || value === null) return
-    let known = right[minor]
-    if (!known) {
-      known = new WeakSet()
-      right[minor] = known
+    if (typeof value !== 'object' || value === null || !field.isShared) {
+      check(field)
+      return
     }
+    right[minor] ??= new WeakSet()
+    const known = right[minor]
     if (known.has(value)) return
     const before = field.problems.length
     check(field)

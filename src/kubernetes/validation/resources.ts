@@ -1,6 +1,6 @@
 import { explainBadQuantity } from '../../quantity/explain.ts'
 import { parseQuantity, type Quantity, quantityOfNumber } from '../../quantity/quantity.ts'
-import { type Field, shown } from './field.ts'
+import { type Check, type Field, onceForShared, shown } from './field.ts'
 import { qualifiedName } from './names.ts'
 
 /** The names that need no domain before them (core/helper standardContainerResources). */
@@ -36,7 +36,7 @@ export function checkQuantity(field: Field): Quantity | undefined {
  * A container's requests and limits (ValidateContainerResourceRequirements): names, quantities, a
  * request within its limit, and equal to it for what cannot be overcommitted.
  */
-export function checkResources(resources: Field): void {
+export const checkResources: Check = onceForShared((resources) => {
   const limits = resources.at('limits')
   const requests = resources.at('requests')
   const known = new Map<string, { field: Field; quantity: Quantity | undefined }>()
@@ -53,7 +53,7 @@ export function checkResources(resources: Field): void {
     }
   }
   checkHugePages(resources)
-}
+})
 
 function checkResource(name: string, field: Field): Quantity | undefined {
   const fault = faultOfResource(name)

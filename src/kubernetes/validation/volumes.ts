@@ -1,5 +1,5 @@
 import { checkFieldRef, checkResourceFieldRef } from './env.ts'
-import { type Check, type Field, remembered } from './field.ts'
+import { type Check, type Field, onceForShared, remembered } from './field.ts'
 import { dnsLabel } from './names.ts'
 import { checkDescending, checkFilePath, checkMode, checkNoBacksteps } from './paths.ts'
 import { checkClaimSpec } from './persistent-volume-claim.ts'
@@ -35,13 +35,15 @@ const filePaths = ['metadata.name', 'metadata.namespace', 'metadata.uid']
  */
 export const checkVolumes: Check = remembered((volumes) => {
   const items = volumes.items()
-  for (const volume of items) {
-    checkRequiredText(volume.at('name'), 'name of a volume', dnsLabel)
-    const [first, ...others] = membersOf(volume, sources)
-    if (first) for (const other of others) refuseSecond(other, first, 'a volume')
-    checkSource(volume)
-  }
+  for (const volume of items) checkVolume(volume)
   checkUnique(items, 'the volume', (volume) => volume.at('name').text)
+})
+
+const checkVolume: Check = onceForShared((volume) => {
+  checkRequiredText(volume.at('name'), 'name of a volume', dnsLabel)
+  const [first, ...others] = membersOf(volume, sources)
+  if (first) for (const other of others) refuseSecond(other, first, 'a volume')
+  checkSource(volume)
 })
 
 function checkSource(volume: Field): void {

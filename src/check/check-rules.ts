@@ -3,13 +3,15 @@ import type { Value } from '../document/node.ts'
 import type { Context } from '../expression/environment.ts'
 import { lazyMap } from '../expression/lazy.ts'
 import type { Rule } from '../model/rule.ts'
-import { targetData } from '../model/target-data.ts'
+import { targetData, teamData } from '../model/target-data.ts'
 import { contextOf } from '../plan/context.ts'
 import { alreadyReported, evaluateRaw, evaluateText } from '../plan/evaluate.ts'
 import type { Manifest } from '../plan/render-target.ts'
 import type { CompiledRule } from './compile-rule.ts'
 import { allFields, type Condition } from './condition.ts'
+import type { Hearing } from './docket.ts'
 import type { Accuse, Exhibit, Fault } from './exhibit.ts'
+import type { Familiar } from './familiar.ts'
 import { once } from './once.ts'
 import { type Evidence, evidenceFrom } from './read-key.ts'
 import type { StackRules } from './stack-rules.ts'
@@ -36,30 +38,45 @@ export function checkRules(
     if (docket.length === 0) return
     const { object: type } = rules.typesOf(apiVersion, kind)
     const stage = stageOf(object, type, exhibit.plan.texts, context)
-    for (const { paths, charges } of docket) {
-      const ours = charges.filter(({ isAbout }) => !isAbout || isAbout(target, object))
-      if (ours.length === 0) continue
+    for (const hearing of docket) {
+      const { paths } = hearing
       const parts = paths.length === 0 ? stage.partsAlong([]) : paths.flatMap(stage.partsAlong)
-      for (const part of parts) {
-        const scene = once(() => stage.sceneOf(part))
-        const evidence = evidenceFrom((name) => named(name, stage, part), exhibit.plan.texts)
-        for (const { rule, compiled } of ours) {
-          const law = compiled()
-          if (law && !isMet(law, evidence, scene)) accuse(faultOf(rule, law, file, part, scene()))
-        }
+      for (const [place, part] of parts.entries()) {
+        hear(hearing, part, stage, file, hearing.familiarAt(file, place))
       }
     }
   }
 
-  /** Whether a part meets a rule; where that cannot be told, as is reported, it does. */
-  function isMet(law: CompiledRule, evidence: Evidence, scene: () => Scene): boolean {
+  function hear(
+    { charges }: Hearing,
+    part: Part,
+    stage: Stage,
+    file: string,
+    familiar: Familiar,
+  ): void {
+    const plainly = (name: string) => named(name, stage, part)
+    familiar.look(plainly)
+    const scene = once(() => stage.sceneOf(part))
+    const evidence = evidenceFrom(plainly, exhibit.plan.texts)
+    for (const [number, { rule, compiled, isAbout }] of charges.entries()) {
+      if (familiar.isMet(number) || (isAbout && !isAbout(target, stage.object))) continue
+      const law = compiled()
+      if (!law) continue
+      const verdict = isMet(law, evidence, scene)
+      if (verdict === false) accuse(faultOf(rule, law, file, part, scene()))
+      else if (verdict && !law.verdict.isOpen) familiar.meets(number, law.verdict.reads)
+    }
+  }
+
+  /** Whether a part meets a rule; undefined where that cannot be told, as is reported. */
+  function isMet(law: CompiledRule, evidence: Evidence, scene: () => Scene): boolean | undefined {
     const { verdict, guard } = law
     if (guard && suffices(guard, law, evidence, scene)) return true
     const key = verdict.known.areWorthIt ? evidence.keyOf(verdict.reads) : undefined
     if (verdict.known.get(key)) return true
     const result = evaluateIn(verdict, law, scene(), report)
     if (key !== undefined && result === true) verdict.known.set(key, true)
-    return result !== false
+    return typeof result === 'boolean' ? result : undefined
   }
 
   function suffices(
@@ -132,7 +149,7 @@ function plainly({ target }: Exhibit, { policy }: StackRules): (name: string) =>
     if (name === 'user') return user
     if (name === 'pipeline') return pipeline
     if (name === 'policy') return policy.value
-    if (name === 'team') return team ? { name: team.name } : null
+    if (name === 'team') return teamData(team)
     data ??= targetData(id, project, cluster, target.environment.protected)
     return name === 'target' ? data : undefined
   }

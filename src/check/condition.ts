@@ -6,6 +6,8 @@ export interface Condition {
   readonly expression: PlacedExpression
   /** What it depends on, with what the rule's own variables do. */
   readonly reads: readonly Read[]
+  /** Whether it reads what in turn depends on nobody knows beforehand what. */
+  readonly isOpen: boolean
   readonly needs: Needs
   readonly known: Verdicts
 }
@@ -18,7 +20,8 @@ export const allFields: Needs = { object: undefined, podSpec: undefined, value: 
 export function conditionOf(expression: PlacedExpression, variables: Variables): Condition {
   const paths = pathsOf(expression, variables)
   const reads = paths.map(readAt)
-  return { expression, reads, needs: needsOf(paths), known: new Verdicts() }
+  const isOpen = paths.some(([root]) => root === 'variables' || root === 'manifests')
+  return { expression, reads, isOpen, needs: needsOf(paths), known: new Verdicts() }
 }
 
 type Paths = readonly (readonly string[])[]

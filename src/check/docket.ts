@@ -5,6 +5,7 @@ import { matcher } from '../model/selection.ts'
 import type { Target } from '../model/target.ts'
 import { kindName } from './check-kinds.ts'
 import type { CompiledRule } from './compile-rule.ts'
+import { Familiar } from './familiar.ts'
 import { once } from './once.ts'
 
 /** The rules about objects of one kind, those together that judge the same parts. */
@@ -14,6 +15,8 @@ export interface Hearing {
   /** From the object to what is judged; lists on the way give their items. Empty for itself. */
   readonly paths: readonly (readonly string[])[]
   readonly charges: readonly Charge[]
+  /** What is remembered of the parts that come so many places along the paths in a file's manifest. */
+  readonly familiarAt: (file: string, place: number) => Familiar
 }
 
 export interface Charge {
@@ -33,7 +36,7 @@ export function docketOf(
   compiledFor: CompiledFor,
 ): Docket {
   const podPath = podPathOf(apiVersion, kind)
-  const hearings = new Map<string, { paths: string[][]; charges: Charge[] }>()
+  const hearings = new Map<string, Hearing & { readonly charges: Charge[] }>()
   for (const rule of rules) {
     if (!isAboutKind(rule, apiVersion, kind)) continue
     if (!podPath && rule.each.some((path) => path.startsWith('podSpec'))) continue
@@ -42,12 +45,22 @@ export function docketOf(
       return root === 'podSpec' ? [...(podPath ?? []), ...keys] : keys
     })
     const key = rule.each.join(' ')
-    const hearing = hearings.get(key) ?? { paths, charges: [] }
+    const hearing = hearings.get(key) ?? { paths, charges: [], familiarAt: familiars() }
     hearings.set(key, hearing)
     const compiled = once(() => compiledFor(rule, apiVersion, kind))
     hearing.charges.push({ rule, compiled, isAbout: narrower(rule) })
   }
   return [...hearings.values()]
+}
+
+function familiars(): Hearing['familiarAt'] {
+  const known = new Map<string, Familiar[]>()
+  return (file, place) => {
+    const ofFile = known.get(file) ?? []
+    known.set(file, ofFile)
+    ofFile[place] ??= new Familiar()
+    return ofFile[place]
+  }
 }
 
 function isAboutKind({ match }: Rule, apiVersion: string, kind: string): boolean {

@@ -1,5 +1,6 @@
 import type { ValueMap } from '../document/node.ts'
 import type { Cluster } from './fleet.ts'
+import type { Team } from './team.ts'
 
 /** What expressions and layer paths see as `target`. */
 export function targetData(
@@ -17,4 +18,10 @@ export function targetData(
     kubernetes: { version: cluster.kubernetes.version, minor: cluster.kubernetes.minor },
     protected: isProtected,
   }
+}
+
+/** What expressions see as `team`; of a project without one, a team of nobody. */
+export function teamData(team: Team | undefined): ValueMap {
+  const { name = '', groups = [], contacts = [], namespaces = [] } = team ?? {}
+  return { name, groups, contacts, namespaces }
 }

@@ -4,7 +4,7 @@ import type { Context } from '../expression/environment.ts'
 import { lazyMap } from '../expression/lazy.ts'
 import { toExpressionValue } from '../expression/values.ts'
 import type { Target } from '../model/target.ts'
-import { targetData } from '../model/target-data.ts'
+import { targetData, teamData } from '../model/target-data.ts'
 import { alreadyReported, evaluateRaw, evaluateText } from './evaluate.ts'
 import type { Plan } from './plan.ts'
 import type { CompiledText } from './plan-node.ts'
@@ -19,9 +19,8 @@ export function contextOf(
   manifest: (file: string) => ValueMap | undefined,
   report: Report,
 ): Context {
-  const { id, project, cluster, team } = target
+  const { id, project, cluster } = target
   const { types } = plan
-  const { name = '', groups = [], contacts = [], namespaces = [] } = team ?? {}
   const variables = new Map(
     [...plan.variables.expressions].map(([name, text]) => {
       return [name, () => evaluateVariable(text, context, report)] as const
@@ -36,7 +35,7 @@ export function contextOf(
       targetData(id, project, cluster, target.environment.protected),
       types.target,
     ),
-    team: toExpressionValue({ name, groups, contacts, namespaces }, types.team),
+    team: toExpressionValue(teamData(target.team), types.team),
     variables: lazyMap({ kind: 'struct', fields: plan.variables.types }, variables),
     manifests: lazyMap({ kind: 'map', of: anything }, manifests),
   }

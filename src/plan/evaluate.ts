@@ -37,9 +37,11 @@ export function evaluate(
   context: Context,
   report: Report,
 ): Value | undefined {
-  return attempt(expression, report, () =>
-    fromExpressionValue(expression.compiled.evaluate(context)),
-  )
+  try {
+    return fromExpressionValue(expression.compiled.evaluate(context))
+  } catch (error) {
+    return failed(expression, error, report)
+  }
 }
 
 /** What the expression language itself holds an expression's value to be. */
@@ -48,21 +50,19 @@ export function evaluateRaw(
   context: Context,
   report: Report,
 ): unknown {
-  return attempt(expression, report, () => expression.compiled.evaluate(context))
+  try {
+    return expression.compiled.evaluate(context)
+  } catch (error) {
+    return failed(expression, error, report)
+  }
 }
 
 /** Passes through an expression whose variable failed: the mistake is told at the variable. */
 export const alreadyReported = new EvaluationError('a variable failed')
 
-function attempt<T>(expression: PlacedExpression, report: Report, run: () => T): T | undefined {
-  try {
-    return run()
-  } catch (error) {
-    if (error === alreadyReported) return undefined
-    const { message, start, end } = describeEvaluationError(error)
-    const { at, source } = expression
-    const place = start === undefined ? at : within(at, source, start, end ?? start + 1)
-    report({ id: 'expression', message, at: place })
-    return undefined
-  }
+function failed({ at, source }: PlacedExpression, error: unknown, report: Report): undefined {
+  if (error === alreadyReported) return
+  const { message, start, end } = describeEvaluationError(error)
+  const place = start === undefined ? at : within(at, source, start, end ?? start + 1)
+  report({ id: 'expression', message, at: place })
 }

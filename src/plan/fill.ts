@@ -69,7 +69,7 @@ function fillList(list: PlanList, filling: Filling): readonly Value[] | undefine
       continue
     }
     for (const locals of repetitionsOf(from.each, filling)) {
-      const context = { ...filling.context, ...locals }
+      const context = withLocals(filling.context, locals)
       keep(fillMap(from, { ...filling, context }), from)
     }
   }
@@ -86,4 +86,11 @@ export function repetitionsOf(each: PlacedExpression, filling: Filling): readonl
   const message = '$each needs a list or a map'
   filling.report({ id: 'expression', message, at: each.at })
   return []
+}
+
+/** Written out, because to spread a context costs more than to fill most items. */
+function withLocals(outer: Context, locals: Locals): Context {
+  const { user, pipeline, policy, target, team, variables, manifests } = outer
+  const { key = outer.key, value = outer.value, index = outer.index } = locals
+  return { user, pipeline, policy, target, team, variables, manifests, key, value, index }
 }

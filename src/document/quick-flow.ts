@@ -8,7 +8,7 @@ import { reserved } from './reserved.ts'
 export const notPlain = new Error('not plain')
 
 const plainPattern =
-  /[A-Za-z0-9_./$^](?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))*(?: (?:[A-Za-z0-9_./$%+@=~;()<>-]|:(?=[A-Za-z0-9/]))+)*/y
+  /[A-Za-z0-9_./$^](?:[A-Za-z0-9_./$%+@=~;()<>*^-]|:(?=[A-Za-z0-9/]))*(?: (?:[A-Za-z0-9_./$%+@=~;()<>*^-]|:(?=[A-Za-z0-9/]))+)*/y
 const doublePattern = /"[^"\\\n]*"/y
 const singlePattern = /'[^'\n]*'/y
 const blanks = / */y

@@ -33,7 +33,9 @@ describe('reading quickly', () => {
   })
 
   test('takes all projects, rules and schemas of the reference fleet', () => {
-    const own = texts.filter(({ path }) => /^(?:projects|policies\/rules|schemas)\//.test(path))
+    const own = texts.filter(({ path }) =>
+      /^(?:projects\/|policies\/rules\/|policies\/fleet|schemas\/)/.test(path),
+    )
     expect(own.filter(({ text, path }) => !bothWays(text, path).quick)).toEqual([])
   })
 

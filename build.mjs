@@ -62,19 +62,29 @@ const cjs = {
   banner: { js: "const __address = require('node:url').pathToFileURL(__filename).href;" },
 }
 
-/** The command line loads its commands all at once, with the code made of them. */
+/** What the command line loads all at once. */
+const commands = {
+  contents: "export { main } from './main.ts'; export { reportBug } from './bug.ts'",
+  resolveDir: 'src/commands',
+}
 const loadCommands = {
   name: 'load-commands',
   setup({ onResolve }) {
     const path = new URL('scripts/bundle/load-commands.mjs', import.meta.url).pathname
-    onResolve({ filter: /\/commands\/main\.ts$/ }, () => ({ path }))
+    onResolve({ filter: /\/commands\/(?:main|bug)\.ts$/ }, () => ({ path }))
   },
 }
 
 const builds = await Promise.all([
   build({ ...esm, entryPoints: { index: 'src/index.ts' }, splitting: true }),
   build({ ...common, format: 'esm', entryPoints: { cli: 'src/cli.ts' }, plugins: [loadCommands] }),
-  build({ ...cjs, entryPoints: { commands: 'src/commands/main.ts' }, plugins: [defer] }),
+  build({
+    ...cjs,
+    outdir: undefined,
+    outfile: 'dist/commands.cjs',
+    stdin: commands,
+    plugins: [defer],
+  }),
   build({ ...cjs, entryPoints: deferredEntries }),
 ])
 copyFileSync(`src/kubernetes/data/${kubernetesData}`, `dist/${kubernetesData}`)

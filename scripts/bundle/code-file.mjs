@@ -1,8 +1,6 @@
-import { cachedDataVersionTag } from 'node:v8'
-
-/** Where the code is that a V8 like this one made of the commands: it serves no other. */
+/** The name of the code that a V8 like this one made of the commands: it serves no other. */
 export function codeFile() {
-  return `commands.${cachedDataVersionTag()}.code`
+  return `commands.${process.getBuiltinModule('node:v8').cachedDataVersionTag()}.code`
 }
 
 /** A file of CommonJS, ASCII only, as a function. */

@@ -2,25 +2,28 @@ import type { Stats } from 'node:fs'
 
 /**
  * What files held when they were last looked at, by what the file system says of them: a file whose
- * number, size and times are the same holds the same. The time of the last change (ctime) cannot be
+ * number, size and time of the last change (ctime) are the same holds the same. That time cannot be
  * set by any program, so that this is as true as the clock of the file system is fine.
  */
 export class Sightings {
-  private readonly known: Map<string, Sighting>
-  /** Whether anything is known now that was not when it was made. */
-  isChanged = false
+  /** Whether nothing was known when it was made. */
+  readonly isEmpty: boolean
+  private readonly old: SightingsData
+  private readonly fresh = new Map<string, Sighting>()
 
-  constructor(known: SightingsData = {}) {
-    this.known = new Map(Object.entries(known))
+  constructor(old: SightingsData = {}) {
+    this.old = old
+    this.isEmpty = Object.keys(old).length === 0
   }
 
-  get isEmpty(): boolean {
-    return this.known.size === 0
+  /** Whether anything is known now that was not when it was made. */
+  get isChanged(): boolean {
+    return this.fresh.size > 0
   }
 
   /** The digest of what a file holds, if that is known. */
   digestOf(path: string, stats: Stats): string | undefined {
-    const sighting = this.known.get(path)
+    const sighting = this.fresh.get(path) ?? this.old[path]
     return sighting && sighting[0] === traitOf(stats) ? sighting[1] : undefined
   }
 
@@ -30,13 +33,13 @@ export class Sightings {
    */
   note(path: string, stats: Stats, digest: string): void {
     if (isYoung(stats)) return
-    this.known.set(path, [traitOf(stats), digest])
-    this.isChanged = true
+    this.fresh.set(path, [traitOf(stats), digest])
   }
 
   /** What is known of the files that a predicate names. */
   data(isKept: (path: string) => boolean): SightingsData {
-    return Object.fromEntries([...this.known].filter(([path]) => isKept(path)))
+    const all = [...Object.entries(this.old), ...this.fresh]
+    return Object.fromEntries(all.filter(([path]) => isKept(path)))
   }
 }
 
@@ -44,8 +47,9 @@ export class Sightings {
 export type SightingsData = Readonly<Record<string, Sighting>>
 type Sighting = readonly [trait: string, digest: string]
 
-function traitOf({ ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+/** Whatever sets the time of modification sets that of the last change as well. */
+function traitOf({ ino, size, ctimeMs }: Stats): string {
+  return `${ino} ${size} ${ctimeMs}`
 }
 
 /** In milliseconds: clocks of file systems tick at least this often, coarse ones once in two seconds. */

@@ -4,7 +4,7 @@ import { patternsOf, type Repository } from './open-repository.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Rendering, RenderOptions } from './render.ts'
 import { compileSelected } from './repository.ts'
-import { scopeOf } from './scope.ts'
+import { namedProjects, scopeOf } from './scope.ts'
 import { readShard, summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 import { verified } from './verify.ts'
@@ -21,12 +21,15 @@ export function compileToRender(
   const compilation = compileSelected(repository, options, terminal, { onStage })
   summarize(options, compilation, repository.snapshot, terminal)
   const part = options.shard === undefined ? undefined : readShard(options.shard)
-  const scope = scopeOf(patternsOf(options), compilation, part)
+  const patterns = patternsOf(options)
+  const scope = scopeOf(patterns, compilation, part)
+  const projects = namedProjects(patterns)
   return {
     found: compilation,
     targets: compilation.targets.length,
     files: compilation.files,
     ...(scope && { scope }),
+    ...(projects && { projects }),
     keep: () => {},
   }
 }

@@ -37,6 +37,8 @@ export interface Rendering {
   readonly files: Iterable<OutputFile>
   readonly known?: Known
   readonly scope?: Scope
+  /** The projects in the scope, where the command names them. */
+  readonly projects?: readonly string[]
   /** Keeps what was found out for the next run. */
   readonly keep: (written: readonly string[]) => void
 }
@@ -107,9 +109,14 @@ async function put(
   { notice }: Terminal,
   watch: Stopwatch,
 ): Promise<WriteResult> {
-  const { known, scope } = rendering
+  const { known, scope, projects } = rendering
   const files = watch.each('print', rendering.files)
-  const options = { header: headerMark, ...(scope && { scope }), ...(known && { known }) }
+  const options = {
+    header: headerMark,
+    ...(scope && { scope }),
+    ...(projects && { projects }),
+    ...(known && { known }),
+  }
   if (check) return await checkOutput(root, files, options)
   const result = await writeOutput(root, files, { ...options, verifyInputs: verify, notice })
   for (const path of result.repaired) notice(`out/${path} was not ours and is replaced`)

@@ -31,3 +31,8 @@ function selectedScope(
   const fits = [matcher(region), matcher(environment), matcher(project)]
   return (id) => id.split('/').every((part, index) => fits[index]?.(part) ?? false)
 }
+
+/** The projects that patterns name one by one; undefined if they do not. */
+export function namedProjects({ project }: SelectionPatterns): readonly string[] | undefined {
+  return project.length > 0 && !project.some((name) => name.includes('*')) ? project : undefined
+}

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  type Stats,
 } from 'node:fs'
 import { digestOf } from './digest.ts'
 import { EnvironmentFailure } from './failure.ts'
@@ -25,16 +26,20 @@ const flag = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NON
 /** `out/` as it stands, each folder listed when it is first asked for. Paths are below `out/`. */
 export class OutputTree {
   private readonly root: string
+  private readonly projects: readonly string[] | undefined
   private readonly listings = new Map<string, Listing | undefined>()
 
-  constructor(root: string) {
+  /** Beside folders of the given projects no others are looked at: there may be thousands. */
+  constructor(root: string, projects?: readonly string[]) {
     this.root = root
+    this.projects = projects
   }
 
   /** What stands in a folder; undefined if there is no such folder. */
   list(folder: string): Listing | undefined {
     if (this.listings.has(folder)) return this.listings.get(folder)
-    const listing = this.isFolder(folder) ? this.readFolder(folder) : undefined
+    const isListed = this.isFolder(folder)
+    const listing = isListed ? (this.named(folder) ?? this.readFolder(folder)) : undefined
     this.listings.set(folder, listing)
     return listing
   }
@@ -83,6 +88,17 @@ export class OutputTree {
     )
   }
 
+  /** What stands in a folder of targets under the names of our projects, where there are such. */
+  private named(folder: string): Listing | undefined {
+    if (!this.projects || folder.split('/').length !== 2) return undefined
+    const kinds = this.projects.flatMap((name) => {
+      const path = `${this.root}/${inOut(folder)}/${name}`
+      const stats = unless(['ENOENT', 'ENOTDIR'], () => lstatSync(path))
+      return stats ? [[name, kindOf(stats)] as const] : []
+    })
+    return new Map(kinds)
+  }
+
   private readFolder(folder: string): Listing | undefined {
     try {
       const path = `${this.root}/${inOut(folder)}`
@@ -103,7 +119,7 @@ export class OutputTree {
   }
 }
 
-function kindOf(entry: Dirent): Kind {
+function kindOf(entry: Dirent | Stats): Kind {
   if (entry.isFile()) return 'file'
   return entry.isDirectory() ? 'folder' : 'other'
 }

@@ -17,6 +17,8 @@ export interface WriteOptions {
   readonly header: string
   /** Default: everything in `out/`. Outside of it, unwanted files are left alone. */
   readonly scope?: Scope
+  /** The names of the projects in the scope, where they are few: no others are looked at then. */
+  readonly projects?: readonly string[]
   readonly known?: Known
   /** Throws if the inputs are not what they were; called right before the commit point. */
   readonly verifyInputs?: () => void
@@ -48,9 +50,9 @@ export interface WriteResult {
 export async function checkOutput(
   root: string,
   wanted: Iterable<OutputFile>,
-  { header, scope, known }: Pick<WriteOptions, 'header' | 'scope' | 'known'>,
+  { header, scope, projects, known }: Omit<WriteOptions, 'verifyInputs' | 'notice' | 'patience'>,
 ): Promise<WriteResult> {
-  const comparison = new Comparison(new OutputTree(root), header, known?.seen)
+  const comparison = new Comparison(new OutputTree(root, projects), header, known?.seen)
   for (const file of await lacking(comparison, wanted, known)) comparison.add(file)
   return resultOf(comparison, checked(comparison.leftovers(scope)))
 }
@@ -87,9 +89,9 @@ async function pass(
   root: string,
   wanted: Iterable<OutputFile>,
   writing: Writing,
-  { header, scope, known, verifyInputs = () => {} }: WriteOptions,
+  { header, scope, projects, known, verifyInputs = () => {} }: WriteOptions,
 ): Promise<WriteResult | undefined> {
-  const comparison = new Comparison(new OutputTree(root), header, known?.seen)
+  const comparison = new Comparison(new OutputTree(root, projects), header, known?.seen)
   for (const file of await lacking(comparison, wanted, known)) {
     const arrival = comparison.add(file)
     if (arrival === undefined) continue

@@ -194,6 +194,28 @@ test('outside of the scope nothing is removed, nor anything foreign minded', asy
   expect(treeIn(root)).not.toHaveProperty(['out/cq/test/'])
 })
 
+test.each([undefined, ['order']])('projects in the scope may be named: %s', async (projects) => {
+  const root = temporaryFolder()
+  await write(root, { ...two, 'sh/prod/order/a.yaml': 'a', 'sh/prod/web/b.yaml': 'b' })
+  const scope = (target: string) => target.endsWith('/order')
+  const options = { scope, ...(projects && { projects }) }
+  const result = await write(root, { 'hz/test/order/a.yaml': 'a', ...two }, options)
+  expect(result).toEqual({
+    written: ['hz/test/order/a.yaml'],
+    repaired: [],
+    removed: ['sh/prod/order/a.yaml'],
+    unchanged: 2,
+  })
+  expect(namesIn(root)).toEqual([
+    'out/cq/prod/order/deployment.yaml',
+    'out/cq/prod/order/service.yaml',
+    'out/hz/test/order/a.yaml',
+    'out/sh/prod/web/b.yaml',
+  ])
+  writeFiles(root, { 'out/cq/prod/order/mine.txt': '', 'out/cq/prod/web/mine.txt': '' })
+  await expect(write(root, two, options)).rejects.toThrow('out/cq/prod/order/mine.txt')
+})
+
 test('in the scope what is foreign is minded', async () => {
   const root = temporaryFolder()
   await write(root, two)

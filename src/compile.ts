@@ -1,24 +1,23 @@
 import { makeChecks, type Waived } from './check/check.ts'
 import type { Exhibit } from './check/exhibit.ts'
 import type { TargetSummary } from './check/fleet/summary.ts'
+import { compileProject, type ProjectParts, type Stage } from './compile-project.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
 import { watch } from './diagnostics/watch.ts'
 import { type Kubernetes, withCustomResources } from './kubernetes/kubernetes.ts'
-import { type CrdFile, readCustomResources } from './kubernetes/read-custom-resources.ts'
-import { type Documents, openDocuments, startOf } from './model/documents.ts'
+import { readCustomResources } from './kubernetes/read-custom-resources.ts'
+import { openDocuments } from './model/documents.ts'
 import { foreignFields } from './model/foreign-fields.ts'
 import { type Ground, readGround } from './model/ground.ts'
 import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
-import { checkLimits } from './model/limits.ts'
-import { locateIn } from './model/locate.ts'
-import { type Project, projectNames, readProject, reportStrays } from './model/project.ts'
+import { statedOwner } from './model/owner.ts'
+import { projectNames, reportNoProjects, reportStrays } from './model/project.ts'
 import { everything, type Selection } from './model/selection.ts'
 import type { Stack } from './model/stack.ts'
-import { resolveTargets, type Target } from './model/target.ts'
+import type { Target } from './model/target.ts'
 import type { Plan } from './plan/plan.ts'
 import { patcher, planner } from './plan/planner.ts'
-import { renderTarget } from './plan/render-target.ts'
 import { headerOf } from './print/header.ts'
 import { printManifest } from './print/manifest.ts'
 import { redactDiagnostic } from './secret/redact-diagnostic.ts'
@@ -81,9 +80,8 @@ export interface CompileOptions {
 }
 
 /** What was found out about the selected targets by themselves. */
-export interface Own extends Pick<Compilation, 'ground' | 'targets' | 'waived' | 'owners'> {
+export interface Own extends ProjectParts, Pick<Compilation, 'ground' | 'waived' | 'owners'> {
   readonly projects: readonly string[]
-  readonly rendered: readonly Exhibit[]
   /** Whether something is wrong with one of them. */
   readonly failed: boolean
 }
@@ -101,64 +99,86 @@ export interface Others {
 
 const nobody: Others = { targets: [], stacks: [], waived: [], failed: false }
 
-export type Stage = 'read' | 'resolve' | 'plan' | 'render' | 'check'
+const nothing: ProjectParts = { targets: [], rendered: [] }
 
 /** Compiles a snapshot. Mistakes of its authors are diagnostics; it throws only for bugs of ours. */
 export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compilation {
+  const steps = compileEach(snapshot, options, { isKept: true })
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/**
+ * The same project by project: each is handed on when all is known of it that can be by itself. Unless
+ * they are kept, the memory that this takes does not grow with the fleet; the end then knows nothing of
+ * their targets and what they render, and judges the whole by what `others` gives.
+ */
+export function* compileEach(
+  snapshot: Snapshot,
+  options: CompileOptions = {},
+  { isKept }: { readonly isKept: boolean } = { isKept: false },
+): Generator<Own, Compilation> {
   const diagnostics = new Diagnostics()
   let isInOrder: boolean | undefined
   const report: Report = (finding) => {
     if (isInOrder) isInOrder = false
     diagnostics.report(finding)
   }
-  const { select = everything, onStage = () => {} } = options
+  const { select = everything, onStage = () => {}, today } = options
   const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
   const names = projectNames(documents)
   const selected = names.filter(select.project)
   const ground = readGround(documents, report)
-  const resources = readCustomResources(crdFiles(snapshot), report)
+  const resources = readCustomResources(snapshot.files, report)
   reportStrays(documents, report)
   if (names.length === 0) reportNoProjects(snapshot, report)
-
-  const projects = ground ? readProjects(ground) : []
-  onStage('read')
-  const targets = ground && !ground.failed ? resolve(projects, ground) : []
-  const lawOf = lawFrom(options.judgedBy)
-  const sound = targets.filter((target) => {
-    return ground && checkLimits(target, ground.schemas, report, lawOf(target)?.layers)
-  })
-  onStage('resolve')
-  const planFor = planner(ground)
-  const { today } = options
   const kubernetes = options.kubernetes && withCustomResources(options.kubernetes, resources)
   const admission = options.judgedBy?.ground?.admission
   const isJudged = options.judge ?? true
   const checks =
     ground && isJudged ? makeChecks({ ground, admission, kubernetes, today, report }) : undefined
+  const lawOf = lawFrom(options.judgedBy)
+  const planFor = planner(ground)
   const planOf = patcher(planFor)
-  const ready = sound.filter((target) => isSound(planOf(target), target, report))
-  onStage('plan')
-  const released = ready.filter((target) => target.release === 'released')
+  const isGroundSound = !diagnostics.failed
+  const reading = watch(report)
   const rendering = watch(report)
-  const isSoundSoFar = !diagnostics.failed
-  // Each is judged at once: what its expressions saw need not be kept then.
-  const exhibits = released.map((target): Exhibit => {
-    const plan = planOf(target)
-    const { manifests, context } = renderTarget(target, plan, rendering.report)
-    const exhibit = { target, plan, law: lawOf(target) ?? plan, manifests }
-    onStage('render')
-    checks?.target(exhibit, context)
-    onStage('check')
-    return exhibit
-  })
-  checks?.admission(exhibits)
-  const waived = checks?.waived() ?? []
-  const owners = ownersOf(selected, documents)
-  const own = {
-    ...{ projects: selected, owners, ground, targets, waived, rendered: exhibits },
-    failed: diagnostics.failed,
+  const setting = ground && {
+    ...{
+      ground,
+      documents,
+      foreign: foreignFields(ground, documents),
+      select,
+      planOf,
+      lawOf,
+      checks,
+    },
+    ...{ overlay: options.pipeline?.path, rendered: snapshot.rendered, onStage },
+    ...{ reading: reading.report, rendering: rendering.report },
   }
-  const others = options.others ? options.others(own) : nobody
+  const targets: Target[] = []
+  const exhibits: Exhibit[] = []
+  const owners = new Map<string, string>()
+  for (const name of selected) {
+    const parts = setting ? compileProject(name, setting) : nothing
+    const owner = statedOwner(documents, name)
+    if (owner !== undefined) owners.set(name, owner)
+    if (isKept) {
+      targets.push(...parts.targets)
+      exhibits.push(...parts.rendered)
+      continue
+    }
+    checks?.admission(parts.rendered)
+    documents.forget(`projects/${name}/`)
+    const waived = (checks?.waived() ?? []).filter(({ projects }) => projects.includes(name))
+    yield { ...parts, projects: [name], owners, ground, waived, failed: diagnostics.failed }
+  }
+  if (isKept) checks?.admission(exhibits)
+  const waived = checks?.waived() ?? []
+  const own = { ...{ projects: selected, owners, ground, targets, waived }, rendered: exhibits }
+  const others = options.others ? options.others({ ...own, failed: diagnostics.failed }) : nobody
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
   const isWhole = others !== undefined && (select === everything || options.others !== undefined)
   const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
@@ -169,39 +189,20 @@ export function compile(snapshot: Snapshot, options: CompileOptions = {}): Compi
     const inUse = [...targets.map(({ stack }) => stack), ...stacksOf(others, ground)]
     checkIdle(inUse, ground, (stack) => findingsOf(planFor(stack)), report)
   }
-  const isComplete = whole && isSoundSoFar && !rendering.failed()
-  const involved = others && checks?.fleet(exhibits, others.targets, isComplete)
+  const isRendered = isGroundSound && !reading.failed() && !rendering.failed()
+  const involved = others && checks?.fleet(exhibits, others.targets, whole && isRendered)
   if (whole) checks?.book(names, others.waived, !diagnostics.failed && !others.failed)
   onStage('check')
 
   return {
-    ground,
-    targets,
-    owners,
-    planOf,
-    kubernetes,
-    rendered: isSoundSoFar && !rendering.failed() ? exhibits : undefined,
+    ...{ ground, targets, owners, planOf, kubernetes },
+    rendered: isRendered ? exhibits : undefined,
     involved: involved ?? new Set(),
     waived: checks?.waived() ?? [],
     isInOrder: isInOrder === true && involved?.size === 0,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
-  }
-
-  function readProjects(ground: Ground): Project[] {
-    const { fleet, schemas } = ground
-    const foreign = foreignFields(ground, documents)
-    const overlay = options.pipeline?.path
-    const context = { documents, fleet, schemas, foreign, overlay, report }
-    return selected.flatMap((name) => readProject(name, context) ?? [])
-  }
-
-  function resolve(read: readonly Project[], { fleet, layers }: Ground): Target[] {
-    const context = { fleet, layers, rendered: snapshot.rendered, report }
-    return read
-      .flatMap((project) => resolveTargets(project, context, select.cluster))
-      .filter(select.target)
   }
 }
 
@@ -250,43 +251,6 @@ function checkIdle(
       if (finding.id !== 'matches-nothing') report({ ...finding, severity: 'warning' })
     }
   }
-}
-
-/** Reports what is wrong in a plan as reaching this target; false if it cannot be rendered. */
-function isSound({ findings }: Plan, { id }: Target, report: Report): boolean {
-  for (const finding of findings) report({ ...finding, target: id })
-  return findings.every((finding) => finding.severity === 'warning')
-}
-
-/** An empty projects/ is more likely a bad checkout than the end of every service. */
-function reportNoProjects({ rendered }: Snapshot, report: Report): void {
-  if (rendered.size === 0) return
-  report({
-    id: 'lost-release',
-    message: `there are no projects, but out/ holds ${rendered.size} targets`,
-    at: startOf('projects'),
-    help: 'check out projects/; if they are all to go, remove out/ as well',
-  })
-}
-
-function ownersOf(names: readonly string[], documents: Documents): ReadonlyMap<string, string> {
-  return new Map(
-    names.flatMap((name) => {
-      const root = documents.load(`projects/${name}/project.yaml`)?.root
-      const owner = root && locateIn(root, ['owner'])?.node
-      return owner?.kind === 'scalar' && typeof owner.value === 'string'
-        ? [[name, owner.value] as const]
-        : []
-    }),
-  )
-}
-
-function crdFiles({ files }: Snapshot): CrdFile[] {
-  const paths = [...files.keys()].filter((path) => /^schemas\/crds\/.*\.(?:yaml|json)$/.test(path))
-  return paths.sort().flatMap((path) => {
-    const bytes = files.get(path)
-    return bytes ? [{ path, bytes }] : []
-  })
 }
 
 function withOverlay(snapshot: Snapshot, overlay: CompileOptions['pipeline']): Snapshot {

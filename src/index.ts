@@ -1,5 +1,6 @@
-export type { Compilation, CompileOptions, OutputFile, Stage } from './compile.ts'
+export type { Compilation, CompileOptions, OutputFile } from './compile.ts'
 export { compile } from './compile.ts'
+export type { Stage } from './compile-project.ts'
 export type { Diagnostic, Note, Severity } from './diagnostics/diagnostic.ts'
 export { readRevision } from './io/git-snapshot.ts'
 export { readWorkingTree } from './io/working-tree.ts'

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto'
+import type { Exhibit } from './check/exhibit.ts'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
-import { type Compilation, type CompileOptions, compile, type Others, type Own } from './compile.ts'
+import {
+  type Compilation,
+  type CompileOptions,
+  compile,
+  compileEach,
+  type Others,
+  type Own,
+} from './compile.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { standingOf, toTexts } from './diff/standing.ts'
 import type { Fact, Keys, Memory, Remembered } from './memory.ts'
 import type { Ground } from './model/ground.ts'
 import { everything } from './model/selection.ts'
-import { projectOf } from './model/target.ts'
+import { projectOf, type Target } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
 import type { Location } from './source/source.ts'
 
@@ -22,8 +30,12 @@ export interface Knowledge {
   readonly order: string | undefined
 }
 
+type RestOptions = Pick<CompileOptions, 'kubernetes' | 'today' | 'onStage'>
+
 export interface Result {
   readonly compilation: Compilation
+  /** What was compiled, right or wrong. */
+  readonly counts: Counts
   /** The projects that were not compiled, for all is known of them. */
   readonly known: ReadonlyMap<string, Fact>
   /** What was found out about the others; undefined if something is wrong with one of them. */
@@ -32,10 +44,17 @@ export interface Result {
   readonly order: string | undefined
 }
 
-/** A fact, and as JSON what checks over the whole fleet look at. */
+export interface Counts {
+  readonly projects: number
+  readonly targets: number
+  /** Targets that are not released yet. */
+  readonly pending: number
+}
+
+/** A fact, and what checks over the whole fleet look at. */
 export interface Learnt {
   readonly fact: Fact
-  readonly summaries: string
+  readonly summaries: readonly TargetSummary[]
 }
 
 /**
@@ -47,7 +66,7 @@ export interface Learnt {
 export function compileRest(
   snapshot: Snapshot,
   knowledge: Knowledge,
-  options: Pick<CompileOptions, 'kubernetes' | 'today' | 'onStage'>,
+  options: RestOptions,
 ): Result {
   const known = new Map(knowledge.facts)
   for (;;) {
@@ -67,10 +86,69 @@ export function compileRest(
     const missed = [...lost, ...[...compilation.involved].map(projectOf)]
     if (missed.length === 0) {
       const isInOrder = compilation.isInOrder || order === knowledge.order
-      return { compilation, known, learnt, order: isInOrder ? order : undefined }
+      const counts = countsOf(compilation.targets)
+      return { compilation, counts, known, learnt, order: isInOrder ? order : undefined }
     }
     for (const name of missed) known.delete(name)
   }
+}
+
+/**
+ * The same for many projects: each is handed on when it has been compiled, and then let go of, so that
+ * no more memory is needed than for what checks over the whole fleet look at. Those of which there is
+ * something to say are compiled once more, together: what is found are the findings of the whole.
+ */
+export function* compileRestEach(
+  snapshot: Snapshot,
+  knowledge: Knowledge,
+  options: RestOptions,
+): Generator<Own, Result> {
+  const { facts } = knowledge
+  const select = { ...everything, project: (name: string) => !facts.has(name) }
+  const learnt = new Map<string, Learnt>()
+  let isApart = true
+  let counts: Counts = { projects: 0, targets: 0, pending: 0 }
+  const steps = compileEach(snapshot, { ...options, select, others: () => undefined })
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) {
+    for (const [name, each] of learn(step.value)) learnt.set(name, each)
+    isApart &&= !step.value.rendered.some(rendersNamespace)
+    counts = sumOf(counts, countsOf(step.value.targets))
+    yield step.value
+  }
+  const { diagnostics } = step.value
+  const told = accused(diagnostics)
+  const fresh = [...learnt].filter(([name]) => isApart && !told.has(name))
+  const recall = (name: string) => learnt.get(name)?.summaries ?? knowledge.recall(name)
+  const known = new Map([...facts, ...fresh.map(([name, { fact }]) => [name, fact] as const)])
+  const rest = compileRest(snapshot, { ...knowledge, facts: known, recall }, options)
+  return {
+    ...rest,
+    counts,
+    known: new Map([...rest.known].filter(([name]) => facts.has(name))),
+    learnt: rest.learnt && new Map([...learnt, ...rest.learnt]),
+  }
+}
+
+function countsOf(targets: readonly Target[]): Counts {
+  return {
+    projects: new Set(targets.map(({ project }) => project)).size,
+    targets: targets.length,
+    pending: targets.filter(({ release }) => release === 'pending').length,
+  }
+}
+
+function sumOf(a: Counts, b: Counts): Counts {
+  return {
+    projects: a.projects + b.projects,
+    targets: a.targets + b.targets,
+    pending: a.pending + b.pending,
+  }
+}
+
+/** In whose namespace something is, an admission policy may ask; whoever renders that is not apart. */
+function rendersNamespace({ manifests }: Exhibit): boolean {
+  return manifests.some(({ value }) => value.kind === 'Namespace')
 }
 
 function othersFrom(
@@ -125,10 +203,12 @@ function learn({
   }
   const finished = [...byProject].map(([name, { targets, stacks, waived, standings }]) => {
     const owner = owners.get(name)
-    const summaries = JSON.stringify(targets)
-    const sum = digest(JSON.stringify([summaries, stacks, waived]))
+    const sum = digest(JSON.stringify([targets, stacks, waived]))
     const fact = { targets: stacks.length, stacks, waived, standings, sum }
-    return [name, { fact: { ...fact, ...(owner !== undefined && { owner }) }, summaries }] as const
+    return [
+      name,
+      { fact: { ...fact, ...(owner !== undefined && { owner }) }, summaries: targets },
+    ] as const
   })
   return new Map(finished)
 }
@@ -155,21 +235,25 @@ export function remember(
   filesOf: (project: string) => Remembered['files'],
 ): Memory {
   const told = accused(compilation.diagnostics)
-  const projects = [...keys.projects].flatMap(([name, key]): Memory['projects'] => {
-    const old = known.has(name) && before.get(name)
-    if (old) return [[name, old]]
-    const fact = learnt?.get(name)?.fact
-    if (!fact || told.has(name)) return []
-    const files = filesOf(name)
-    return [[name, { key, fact, ...(files && { files }) }]]
-  })
+  // What is in a namespace that another project renders is not told by its own files alone.
+  const isApart = !compilation.rendered?.some(rendersNamespace)
+  const projects = [...(isApart ? keys.projects : [])].flatMap(
+    ([name, key]): Memory['projects'] => {
+      const old = known.has(name) && before.get(name)
+      if (old) return [[name, old]]
+      const fact = learnt?.get(name)?.fact
+      if (!fact || told.has(name)) return []
+      const files = filesOf(name)
+      return [[name, { key, fact, ...(files && { files }) }]]
+    },
+  )
   const isDated = compilation.ground !== undefined && hasDates(compilation.ground)
   return {
     ground: keys.ground,
     ...(isDated && { day: today }),
     projects,
     ...(order !== undefined && { order }),
-    isSilent: compilation.diagnostics.length === 0 && order !== undefined,
+    isSilent: isApart && compilation.diagnostics.length === 0 && order !== undefined,
   }
 }
 

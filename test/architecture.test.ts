@@ -15,6 +15,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'check',
   'diff',
   'report',
+  'compile-project.ts',
   'compile.ts',
   'parts.ts',
   'memory.ts',
@@ -52,7 +53,9 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'check',
   ]),
   report: ['source', 'diagnostics', 'document', 'secret', 'merge', 'model', 'explain', 'diff'],
+  'compile-project.ts': ['source', 'diagnostics', 'model', 'plan', 'check'],
   'compile.ts': [
+    'compile-project.ts',
     'source',
     'diagnostics',
     'secret',

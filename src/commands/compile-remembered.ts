@@ -1,56 +1,74 @@
-import { type Compilation, type CompileOptions, compile, type OutputFile } from '../compile.ts'
+import { compile, type OutputFile, printTarget } from '../compile.ts'
+import type { Stage } from '../compile-project.ts'
 import type { KnownFile } from '../io/comparison.ts'
 import { digestOf } from '../io/digest.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
-import { compileRest, type Result, remember } from '../knowledge.ts'
-import type { Fact, Remembered } from '../memory.ts'
+import { compileRest, compileRestEach, type Result, remember } from '../knowledge.ts'
+import type { Remembered } from '../memory.ts'
 import { everything } from '../model/selection.ts'
 import { projectOf } from '../model/target.ts'
 import { type KeptRecord, type Needed, noteWritten } from './fleet-memory.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A fleet of which only what was not known was compiled. */
+/** A fleet of which only what was not known is compiled. */
 export interface Compiled {
-  readonly compilation: Compilation
-  /** The projects that were not. */
-  readonly known: ReadonlyMap<string, Fact>
-  /** What is compiled renders this, */
+  /** What is compiled renders this; of many projects one after the other, as they are asked for, */
   readonly files: Iterable<OutputFile>
-  /** and the others that. */
+  /** and what is known renders that. */
   readonly knownFiles: readonly KnownFile[]
+  /** What came of it; undefined until all files were asked for. */
+  readonly result: () => Result | undefined
   /** Keeps what was found out, with the files of out/ that were written; for when nothing was refused. */
   readonly keep: (written: readonly string[]) => void
 }
 
-export interface CompileRememberedOptions extends Needed, Pick<CompileOptions, 'onStage'> {}
+export interface CompileRememberedOptions extends Needed {
+  readonly onStage?: (stage: Stage | 'print' | 'write') => void
+}
+
+/** So many projects are compiled at once: more would take more memory than there may be. */
+const few = 200
 
 /** Compiles what is not known of a fleet. */
 export function compileRemembered(
   fleet: RememberedFleet,
   { today }: Terminal,
-  { withFiles, onStage }: CompileRememberedOptions,
+  { withFiles, onStage = () => {} }: CompileRememberedOptions,
 ): Compiled {
-  const { snapshot, memory, keys } = fleet
+  const { root, snapshot, memory, keys } = fleet
   const { projects: before, knowledge } = memory.knowledge(keys, today(), { withFiles })
-  const result = compileRest(snapshot, knowledge, {
-    kubernetes: readKubernetes(),
-    today: today(),
-    ...(onStage && { onStage }),
-  })
-  const { compilation, known } = result
+  const options = { kubernetes: readKubernetes(), today: today(), onStage }
   const digests = new Map<string, string>()
-  const files = withDigests(compilation.files, digests)
-  const knownFiles = [...known.keys()].flatMap((name) => before.get(name)?.files ?? [])
+  const isFew = keys.projects.size - before.size <= few
+  let result = isFew ? compileRest(snapshot, knowledge, options) : undefined
+  const files = result
+    ? withDigests(result.compilation.files, digests)
+    : { [Symbol.iterator]: oneByOne }
   return {
-    compilation,
-    known,
     files,
-    knownFiles: knownFiles.map(([path, digest]) => ({ path, digest })),
-    keep: (written) => {
-      noteWritten(fleet.root, memory.seen, written, (path) => digests.get(path))
+    knownFiles: [...(result?.known ?? before).keys()].flatMap((name) => {
+      return (before.get(name)?.files ?? []).map(([path, digest]) => ({ path, digest }))
+    }),
+    result: () => result,
+    keep(written) {
+      if (!result) throw new Error('nothing was compiled yet')
+      noteWritten(root, memory.seen, written, (path) => digests.get(path))
       keep(fleet, result, before, withFiles ? digests : undefined, today())
     },
+  }
+
+  function* oneByOne(): Generator<OutputFile> {
+    const steps = compileRestEach(snapshot, knowledge, options)
+    let step = steps.next()
+    for (; !step.done; step = steps.next()) {
+      const printed = withFiles ? step.value.rendered.flatMap(printTarget) : []
+      const own = [...withDigests(printed, digests)]
+      onStage('print')
+      yield* own
+      onStage('write')
+    }
+    result = step.value
   }
 }
 

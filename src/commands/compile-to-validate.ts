@@ -32,15 +32,19 @@ function remembered(
 ): Validation {
   terminal.progress('compiling')
   const compile = verify ? verified : compileRemembered
-  const { compilation, known, keep } = compile(fleet, terminal, { withFiles: false })
+  const { files, result, keep } = compile(fleet, terminal, { withFiles: false })
+  for (const _ of files) {
+    // What is asked for is what is wrong.
+  }
   terminal.progress(undefined)
+  const { compilation, counts, known } = result() ?? {}
+  if (!compilation || !counts || !known) throw new Error('nothing was compiled')
   if (!compilation.failed) keep([])
-  const own = countsOf(compilation)
   const others = [...known.values()].map(({ targets }) => targets)
   return {
-    ...{ root: fleet.root, past: '', found: compilation, pending: own.pending },
-    projects: own.projects + others.filter((count) => count > 0).length,
-    targets: own.targets + others.reduce((sum, count) => sum + count, 0),
+    ...{ root: fleet.root, past: '', found: compilation, pending: counts.pending },
+    projects: counts.projects + others.filter((count) => count > 0).length,
+    targets: counts.targets + others.reduce((sum, count) => sum + count, 0),
   }
 }
 

@@ -65,8 +65,7 @@ export class FleetMemory {
   }
 
   private recall(key: string): readonly TargetSummary[] | undefined {
-    const summaries = this.record(recordOf(key, this.last?.day))?.summaries
-    return summaries === undefined ? undefined : JSON.parse(summaries)
+    return this.record(recordOf(key, this.last?.day))?.summaries
   }
 
   /** Keeps what a run found out; of what was seen, only inputs and what is rendered from them. */
@@ -111,10 +110,10 @@ export function knowledgeOf(
   return memory.knowledge(keysOf(digests, SAHABA_BUILD), today, { withFiles: false }).knowledge
 }
 
-/** What is kept of a project: summaries as JSON. */
+/** What is kept of a project. */
 export interface KeptRecord {
   readonly remembered: Remembered
-  readonly summaries: string
+  readonly summaries: readonly TargetSummary[]
 }
 
 interface Index {

@@ -10,3 +10,13 @@ export const nothingFound: Found = {
   targets: [],
   failed: false,
 }
+
+/** Thrown where something is to be written and must not be: something is wrong with it. */
+export class Refused extends Error {
+  readonly found: Found
+
+  constructor(found: Found) {
+    super('what was to be written is refused')
+    this.found = found
+  }
+}

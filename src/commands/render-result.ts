@@ -31,7 +31,7 @@ export async function resultOf(
   { format }: RenderOptions,
   { colors }: Terminal,
 ): Promise<Result> {
-  const { found, targets } = rendering
+  const { found, targets } = rendering.end()
   const code = isStale ? exitCode.differences : exitCode.done
   if (format === 'json') {
     const { written, unchanged, removed } = result

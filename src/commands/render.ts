@@ -7,7 +7,7 @@ import { headerMark } from '../print/header.ts'
 import { grouped, plural } from '../report/affected.ts'
 import type { Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
-import { type Found, nothingFound } from './found.ts'
+import { type Found, nothingFound, Refused } from './found.ts'
 import {
   openRepository,
   patternsOf,
@@ -31,12 +31,12 @@ export interface RenderOptions extends RepositoryOptions {
 
 /** What is to be put into `out/`. */
 export interface Rendering {
-  readonly found: Found
-  /** How many targets there are. */
-  readonly targets: number
+  /** To be gone through before anything else is asked. Throws Refused if something is wrong. */
   readonly files: Iterable<OutputFile>
   readonly known?: Known
   readonly scope?: Scope
+  /** What there is to say, and how many targets there are. */
+  readonly end: () => { readonly found: Found; readonly targets: number }
   /** The projects in the scope, where the command names them. */
   readonly projects?: readonly string[]
   /** Keeps what was found out for the next run. */
@@ -50,17 +50,18 @@ export async function render(options: RenderOptions, terminal: Terminal): Promis
   const fleet = await openRemembered(options, terminal)
   const repository = fleet ?? (await openRepository(options, terminal, selectedIn(options)))
   watch.stage('files read')
-  const rendering = await renderingOf(repository, fleet, options, terminal, watch)
-  if (rendering.found.failed) {
+  try {
+    const rendering = await renderingOf(repository, fleet, options, terminal, watch)
+    const result = await put(rendering, repository, options, terminal)
+    rendering.keep(options.check ? [] : result.written)
+    watch.stage('write')
+    return await told(rendering, result, repository.root, options, terminal, watch)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    terminal.progress(undefined)
     const { refusal } = await import('./render-result.ts')
-    return refusal(rendering.found, repository.root, options, terminal)
+    return refusal(error.found, repository.root, options, terminal)
   }
-  terminal.progress('writing')
-  const result = await put(rendering, repository, options, terminal, watch)
-  terminal.progress(undefined)
-  rendering.keep(options.check ? [] : result.written)
-  watch.stage('write')
-  return await told(rendering, result, repository.root, options, terminal, watch)
 }
 
 async function renderingOf(
@@ -75,7 +76,7 @@ async function renderingOf(
     : fleet?.memory.settled(fleet.keys, terminal.today(), all)
   if (fleet && known) return settled(fleet, known)
   const { compileToRender } = await import('./compile-to-render.ts')
-  return compileToRender(repository, fleet, options, terminal, watch.stage)
+  return compileToRender(repository, fleet, options, terminal, watch)
 }
 
 const all = { withFiles: true }
@@ -85,8 +86,6 @@ function settled(fleet: RememberedFleet, known: Memory): Rendering {
   const { memory, snapshot } = fleet
   const projects = known.projects.map(([, remembered]) => remembered)
   return {
-    found: nothingFound,
-    targets: projects.reduce((sum, { fact }) => sum + fact.targets, 0),
     files: [],
     known: {
       files: projects.flatMap(({ files = [] }) =>
@@ -98,19 +97,25 @@ function settled(fleet: RememberedFleet, known: Memory): Rendering {
         return textsOf(fleet, paths)
       },
     },
+    end: () => ({
+      found: nothingFound,
+      targets: projects.reduce((sum, { fact }) => sum + fact.targets, 0),
+    }),
     keep: () => memory.keep(known, [], snapshot.files),
   }
 }
+
+/** In milliseconds: somebody else may be compiling a large fleet. */
+const patience = 30_000
 
 async function put(
   rendering: Rendering,
   { root, verify }: Repository,
   { check }: RenderOptions,
-  { notice }: Terminal,
-  watch: Stopwatch,
+  { notice, progress }: Terminal,
 ): Promise<WriteResult> {
-  const { known, scope, projects } = rendering
-  const files = watch.each('print', rendering.files)
+  const { files, known, scope, projects } = rendering
+  progress('writing')
   const options = {
     header: headerMark,
     ...(scope && { scope }),
@@ -118,7 +123,13 @@ async function put(
     ...(known && { known }),
   }
   if (check) return await checkOutput(root, files, options)
-  const result = await writeOutput(root, files, { ...options, verifyInputs: verify, notice })
+  const result = await writeOutput(root, files, {
+    ...options,
+    verifyInputs: verify,
+    notice,
+    patience,
+  })
+  progress(undefined)
   for (const path of result.repaired) notice(`out/${path} was not ours and is replaced`)
   return result
 }
@@ -132,10 +143,11 @@ async function told(
   watch: Stopwatch,
 ): Promise<Result> {
   const { written, unchanged, removed } = result
+  const { found, targets } = rendering.end()
   const timing = options.timing ? watch.table() : ''
   const verb = options.check ? ['to write', 'to remove'] : ['written', 'removed']
   const counts = [
-    plural(rendering.targets, 'target'),
+    plural(targets, 'target'),
     `${plural(written.length, 'file')} ${verb[0]}`,
     `${grouped(unchanged)} unchanged`,
     `${grouped(removed.length)} ${verb[1]}`,
@@ -143,7 +155,7 @@ async function told(
   ]
   const summary = `${counts.join(', ')}\n`
   const isStale = options.check === true && written.length + removed.length > 0
-  if (!isStale && options.format === 'pretty' && rendering.found.diagnostics.length === 0) {
+  if (!isStale && options.format === 'pretty' && found.diagnostics.length === 0) {
     return { output: summary, messages: timing, exitCode: 0 }
   }
   const { resultOf } = await import('./render-result.ts')

@@ -1,4 +1,5 @@
 import { compile } from '../compile.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { digestOf } from '../io/digest.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import { formatLocation } from '../source/source.ts'
@@ -22,11 +23,11 @@ export function verified(
   const compiled = compileRemembered(fleet, terminal, options)
   const { today } = terminal
   const whole = compile(fleet.snapshot, { kubernetes: readKubernetes(), today: today() })
+  const output = outputOf(compiled)
+  const found = compiled.result()?.compilation.diagnostics ?? []
   const differences = [
-    ...differing(findingsIn(compiled.compilation.diagnostics), findingsIn(whole.diagnostics)),
-    ...(options.withFiles && !whole.failed
-      ? differing(outputOf(compiled), digestsOf(whole.files))
-      : []),
+    ...differing(findingsIn(found), findingsIn(whole.diagnostics)),
+    ...(options.withFiles && !whole.failed ? differing(output, digestsOf(whole.files)) : []),
   ]
   if (differences.length === 0) return compiled
   throw new Error(
@@ -42,7 +43,7 @@ function digestsOf(files: Compiled['files']): string[] {
   return [...files].map(({ path, text }) => `${path} ${digestOf(text)}`)
 }
 
-function findingsIn(diagnostics: Compiled['compilation']['diagnostics']): string[] {
+function findingsIn(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map(({ id, message, at, targets }) => {
     return `${id} ${at ? formatLocation(at) : ''} ${message} ${targets.join()}`
   })

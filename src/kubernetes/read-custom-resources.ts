@@ -10,19 +10,19 @@ import type { CustomResource } from './kubernetes.ts'
 import type { StructShape } from './shape.ts'
 
 /** A file that holds CustomResourceDefinitions, one or several documents. */
-export interface CrdFile {
-  readonly path: string
-  readonly bytes: Uint8Array
-}
-
 /**
- * The kinds that files of CustomResourceDefinitions define, of apiextensions.k8s.io/v1 or v1beta1,
+ * The kinds that files of CustomResourceDefinitions in schemas/crds/ define, of apiextensions.k8s.io/v1 or v1beta1,
  * in every version that is served. What is wrong with a definition is reported at its place, and
  * the kind is then not known.
  */
-export function readCustomResources(files: Iterable<CrdFile>, report: Report): CustomResource[] {
+export function readCustomResources(
+  files: ReadonlyMap<string, Uint8Array>,
+  report: Report,
+): CustomResource[] {
   const found = new Map<string, { resource: CustomResource; at: Location }>()
-  for (const { path, bytes } of files) {
+  const paths = [...files.keys()].filter((path) => /^schemas\/crds\/.*\.(?:yaml|json)$/.test(path))
+  for (const path of paths.sort()) {
+    const bytes = files.get(path) ?? new Uint8Array()
     for (const root of loadDocuments(path, bytes, report).roots) {
       for (const { resource, at } of readDefinition(root, report)) {
         const key = `${resource.apiVersion} ${resource.kind}`

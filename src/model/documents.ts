@@ -15,6 +15,8 @@ export interface Documents {
    * and so are secrets.
    */
   readonly load: (path: string) => Document | undefined
+  /** Lets go of what was read of files whose paths begin with a prefix. */
+  readonly forget: (prefix: string) => void
   /** The documents of a file that may hold several; what is wrong in them is reported likewise. */
   readonly loadAll: (path: string) => readonly Node[]
   /** The projects that are there but were left unread. */
@@ -59,6 +61,9 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
       loaded.set(path, document)
       return document
     },
+    forget: (prefix) => {
+      for (const path of pathsIn(prefix, paths)) loaded.delete(path)
+    },
     loadAll: (path) => {
       const bytes = snapshot.files.get(path)
       if (!bytes) return []
@@ -67,12 +72,17 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
     },
     below: (folder) => {
       const prefix = `${folder}/`
-      const start = firstNotBefore(prefix, paths)
-      let end = start
-      while (paths[end]?.startsWith(prefix)) end += 1
-      return paths.slice(start, end).map((path) => path.slice(prefix.length))
+      return pathsIn(prefix, paths).map((path) => path.slice(prefix.length))
     },
   }
+}
+
+/** Those of sorted paths that begin with a prefix. */
+function pathsIn(prefix: string, paths: readonly string[]): readonly string[] {
+  const start = firstNotBefore(prefix, paths)
+  let end = start
+  while (paths[end]?.startsWith(prefix)) end += 1
+  return paths.slice(start, end)
 }
 
 /** The index of the first of sorted paths that does not come before a text. */

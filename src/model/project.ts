@@ -5,6 +5,7 @@ import { nameHelp, namePattern } from '../schema/fleet-schema.ts'
 import { valueWithQuantities } from '../schema/quantity-text.ts'
 import { reportViolations } from '../schema/report-violations.ts'
 import { violationsOf } from '../schema/violation.ts'
+import type { Snapshot } from '../source/snapshot.ts'
 import { beginningOf, type Location } from '../source/source.ts'
 import { type Documents, startOf } from './documents.ts'
 import type { Fleet } from './fleet.ts'
@@ -64,6 +65,17 @@ export function projectNames({ below, unread }: Pick<Documents, 'below' | 'unrea
   const inFolders = below('projects').filter((path) => path.includes('/'))
   const read = new Set(inFolders.map((path) => path.slice(0, path.indexOf('/'))))
   return unread.length === 0 ? [...read] : [...read, ...unread].sort()
+}
+
+/** An empty projects/ is more likely a bad checkout than the end of every service. */
+export function reportNoProjects({ rendered }: Snapshot, report: Report): void {
+  if (rendered.size === 0) return
+  report({
+    id: 'lost-release',
+    message: `there are no projects, but out/ holds ${rendered.size} targets`,
+    at: startOf('projects'),
+    help: 'check out projects/; if they are all to go, remove out/ as well',
+  })
 }
 
 /** Files that lie where nobody reads them: beside the projects, or beside the layers. */

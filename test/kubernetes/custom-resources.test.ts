@@ -35,8 +35,8 @@ spec:
 function read(text: string) {
   const findings: Finding[] = []
   const bytes = new TextEncoder().encode(text)
-  const file = { path: 'schemas/crds/topics.yaml', bytes }
-  const resources = readCustomResources([file], (finding) => findings.push(finding))
+  const files = new Map([['schemas/crds/topics.yaml', bytes]])
+  const resources = readCustomResources(files, (finding) => findings.push(finding))
   return { kubernetes: withCustomResources(readKubernetes(), resources), findings }
 }
 

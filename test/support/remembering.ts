@@ -40,7 +40,7 @@ export function compileRemembering(snapshot: Snapshot, kept: Kept | undefined): 
   for (const [name, remembered] of memory.projects) {
     const summaries = learnt?.get(name)?.summaries
     if (summaries === undefined) continue
-    records.set(remembered.key, JSON.stringify({ remembered, summaries: JSON.parse(summaries) }))
+    records.set(remembered.key, JSON.stringify({ remembered, summaries }))
   }
   return {
     compilation,

@@ -84,6 +84,8 @@ export interface Own extends ProjectParts, Pick<Compilation, 'ground' | 'waived'
   readonly projects: readonly string[]
   /** Whether something is wrong with one of them. */
   readonly failed: boolean
+  /** Whether nothing at all was found yet, in them and in what all share. */
+  readonly isSilent: boolean
 }
 
 /** What somebody else found out about targets, in the same state of the repository. */
@@ -173,12 +175,12 @@ export function* compileEach(
     checks?.admission(parts.rendered)
     documents.forget(`projects/${name}/`)
     const waived = (checks?.waived() ?? []).filter(({ projects }) => projects.includes(name))
-    yield { ...parts, projects: [name], owners, ground, waived, failed: diagnostics.failed }
+    yield { ...parts, projects: [name], owners, ground, waived, ...stateSoFar() }
   }
   if (isKept) checks?.admission(exhibits)
   const waived = checks?.waived() ?? []
   const own = { ...{ projects: selected, owners, ground, targets, waived }, rendered: exhibits }
-  const others = options.others ? options.others({ ...own, failed: diagnostics.failed }) : nobody
+  const others = options.others ? options.others({ ...own, ...stateSoFar() }) : nobody
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
   const isWhole = others !== undefined && (select === everything || options.others !== undefined)
   const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
@@ -203,6 +205,10 @@ export function* compileEach(
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,
+  }
+
+  function stateSoFar() {
+    return { failed: diagnostics.failed, isSilent: diagnostics.isEmpty }
   }
 }
 

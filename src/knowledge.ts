@@ -11,8 +11,7 @@ import {
 } from './compile.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { standingOf, toTexts } from './diff/standing.ts'
-import type { Fact, Keys, Memory, Remembered } from './memory.ts'
-import type { Ground } from './model/ground.ts'
+import type { Fact } from './memory.ts'
 import { everything } from './model/selection.ts'
 import { projectOf, type Target } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
@@ -68,35 +67,34 @@ export function compileRest(
   knowledge: Knowledge,
   options: RestOptions,
 ): Result {
-  const known = new Map(knowledge.facts)
+  const facts = new Map(knowledge.facts)
   for (;;) {
-    const lost = new Set<string>()
     let learnt: Result['learnt']
-    let order: string | undefined
+    let whole: Whole | undefined
     const compilation = compile(snapshot, {
       ...options,
-      select: { ...everything, project: (name) => !known.has(name) },
+      select: { ...everything, project: (name) => !facts.has(name) },
       others: (own) => {
         learnt = own.failed ? undefined : learn(own)
-        order = learnt && orderOf(knowledge.ground, known, learnt)
-        if (order !== undefined && order === knowledge.order) return undefined
-        return othersFrom(known, knowledge.recall, lost)
+        whole = wholeOf({ ...knowledge, facts }, learnt)
+        return whole.others
       },
     })
-    const missed = [...lost, ...[...compilation.involved].map(projectOf)]
+    const missed = [...(whole?.lost ?? []), ...[...compilation.involved].map(projectOf)]
     if (missed.length === 0) {
-      const isInOrder = compilation.isInOrder || order === knowledge.order
       const counts = countsOf(compilation.targets)
-      return { compilation, counts, known, learnt, order: isInOrder ? order : undefined }
+      const order = whole?.isKnown || compilation.isInOrder ? whole?.order : undefined
+      return { compilation, counts, known: facts, learnt, order }
     }
-    for (const name of missed) known.delete(name)
+    for (const name of missed) facts.delete(name)
   }
 }
 
 /**
  * The same for many projects: each is handed on when it has been compiled, and then let go of, so that
- * no more memory is needed than for what checks over the whole fleet look at. Those of which there is
- * something to say are compiled once more, together: what is found are the findings of the whole.
+ * no more memory is needed than for what checks over the whole fleet look at. If there is anything to
+ * say, the projects of which it is are compiled once more, together: what is found then are the
+ * findings of the whole.
  */
 export function* compileRestEach(
   snapshot: Snapshot,
@@ -108,7 +106,24 @@ export function* compileRestEach(
   const learnt = new Map<string, Learnt>()
   let isApart = true
   let counts: Counts = { projects: 0, targets: 0, pending: 0 }
-  const steps = compileEach(snapshot, { ...options, select, others: () => undefined })
+  const knowing = (isKnown: (name: string) => boolean): Knowledge => {
+    const fresh = [...learnt].filter(([name]) => isKnown(name))
+    const all = [...facts, ...fresh.map(([name, { fact }]) => [name, fact] as const)]
+    const recall = (name: string) => learnt.get(name)?.summaries ?? knowledge.recall(name)
+    return { ...knowledge, facts: new Map(all), recall }
+  }
+  let whole: Whole | undefined
+  const others = ({ isSilent }: Own) => {
+    whole =
+      isSilent && isApart
+        ? wholeOf(
+            knowing(() => true),
+            new Map(),
+          )
+        : undefined
+    return whole?.others
+  }
+  const steps = compileEach(snapshot, { ...options, select, others })
   let step = steps.next()
   for (; !step.done; step = steps.next()) {
     for (const [name, each] of learn(step.value)) learnt.set(name, each)
@@ -116,18 +131,48 @@ export function* compileRestEach(
     counts = sumOf(counts, countsOf(step.value.targets))
     yield step.value
   }
-  const { diagnostics } = step.value
-  const told = accused(diagnostics)
-  const fresh = [...learnt].filter(([name]) => isApart && !told.has(name))
-  const recall = (name: string) => learnt.get(name)?.summaries ?? knowledge.recall(name)
-  const known = new Map([...facts, ...fresh.map(([name, { fact }]) => [name, fact] as const)])
-  const rest = compileRest(snapshot, { ...knowledge, facts: known, recall }, options)
+  const compilation = step.value
+  if (whole && whole.lost.size === 0 && compilation.involved.size === 0) {
+    const { order, isKnown } = whole
+    const isInOrder = isKnown || compilation.isInOrder
+    return { compilation, counts, known: facts, learnt, order: isInOrder ? order : undefined }
+  }
+  const told = accused(compilation.diagnostics)
+  const rest = compileRest(
+    snapshot,
+    knowing((name) => isApart && !told.has(name)),
+    options,
+  )
   return {
     ...rest,
     counts,
     known: new Map([...rest.known].filter(([name]) => facts.has(name))),
     learnt: rest.learnt && new Map([...learnt, ...rest.learnt]),
   }
+}
+
+/** What is known of a fleet as a whole. */
+interface Whole {
+  /** Stands for it, if nothing is wrong with any of its projects by themselves. */
+  readonly order: string | undefined
+  /** Whether it was judged before, and was in order. */
+  readonly isKnown: boolean
+  /** What it is to be judged by, if it has to be. */
+  readonly others: Others | undefined
+  /** Projects of which less is known than was thought. */
+  readonly lost: ReadonlySet<string>
+}
+
+/** The same of projects that are known, together with what was just learnt of others. */
+function wholeOf(
+  { ground, facts, recall, order: last }: Knowledge,
+  learnt: ReadonlyMap<string, Learnt> | undefined,
+): Whole {
+  const order = learnt && orderOf(ground, facts, learnt)
+  const isKnown = order !== undefined && order === last
+  const lost = new Set<string>()
+  const others = isKnown ? undefined : othersFrom(facts, recall, lost)
+  return { order, isKnown, others, lost }
 }
 
 function countsOf(targets: readonly Target[]): Counts {
@@ -147,7 +192,7 @@ function sumOf(a: Counts, b: Counts): Counts {
 }
 
 /** In whose namespace something is, an admission policy may ask; whoever renders that is not apart. */
-function rendersNamespace({ manifests }: Exhibit): boolean {
+export function rendersNamespace({ manifests }: Exhibit): boolean {
   return manifests.some(({ value }) => value.kind === 'Namespace')
 }
 
@@ -226,46 +271,8 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
-/** What is to be kept after a run in which nothing was refused. */
-export function remember(
-  { compilation, known, learnt, order }: Result,
-  keys: Keys,
-  today: string,
-  before: ReadonlyMap<string, Remembered>,
-  filesOf: (project: string) => Remembered['files'],
-): Memory {
-  const told = accused(compilation.diagnostics)
-  // What is in a namespace that another project renders is not told by its own files alone.
-  const isApart = !compilation.rendered?.some(rendersNamespace)
-  const projects = [...(isApart ? keys.projects : [])].flatMap(
-    ([name, key]): Memory['projects'] => {
-      const old = known.has(name) && before.get(name)
-      if (old) return [[name, old]]
-      const fact = learnt?.get(name)?.fact
-      if (!fact || told.has(name)) return []
-      const files = filesOf(name)
-      return [[name, { key, fact, ...(files && { files }) }]]
-    },
-  )
-  const isDated = compilation.ground !== undefined && hasDates(compilation.ground)
-  return {
-    ground: keys.ground,
-    ...(isDated && { day: today }),
-    projects,
-    ...(order !== undefined && { order }),
-    isSilent: isApart && compilation.diagnostics.length === 0 && order !== undefined,
-  }
-}
-
-/** Whether there are waivers that end: whether something passes is a question of the day then. */
-function hasDates({ layers }: Ground): boolean {
-  return layers.folders.some((folder) => {
-    return layers.get(folder)?.policy.waivers.some(({ until }) => until !== undefined)
-  })
-}
-
 /** The projects with which something is wrong, be it that there is only a warning. */
-function accused(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
+export function accused(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   const names = diagnostics.flatMap(({ at, notes, targets }) => {
     const places = [...(at ? [at] : []), ...notes.map((note) => note.at)]
     return [...targets.map(projectOf), ...places.flatMap(projectAt)]

@@ -20,6 +20,7 @@ const core = ['source', 'diagnostics', 'document', 'secret', 'quantity', 'schema
   'parts.ts',
   'memory.ts',
   'knowledge.ts',
+  'remember.ts',
   'review.ts',
   'increments.ts',
 ])
@@ -71,6 +72,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'compile.ts',
     'memory.ts',
   ]),
+  'remember.ts': ['model', 'memory.ts', 'knowledge.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts', 'memory.ts', 'knowledge.ts'],
   'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],

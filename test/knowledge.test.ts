@@ -13,6 +13,7 @@ import {
   found,
   keysIn,
   knowledgeOf,
+  oneByOne,
   today,
 } from './support/remembering.ts'
 import { casesFolder, overBase, snapshotOf } from './support/repository.ts'
@@ -54,6 +55,22 @@ describe('a state of which something is known', () => {
   })
 })
 
+describe('projects that are let go of one by one', () => {
+  test.each(names)('%s: render and are told like all at once', (name) => {
+    const after = snapshotOf(edited(reference, readFiles(`${diffs}/${name}/after`)))
+    for (const kept of [undefined, begun.kept]) {
+      const { texts, result } = oneByOne(after, kept)
+      const atOnce = compileRemembering(after, kept)
+      expect(found(result.compilation)).toEqual(found(atOnce.compilation))
+      expect(result.order).toBe(atOnce.order)
+      if (atOnce.output)
+        expect([...texts].filter(([path, digest]) => atOnce.output?.get(path) !== digest)).toEqual(
+          [],
+        )
+    }
+  })
+})
+
 describe('a review of a state of which something is known', () => {
   test.each(names)('%s: is the same as one of which nothing is', (name) => {
     const after = snapshotOf(edited(reference, readFiles(`${diffs}/${name}/after`)))
@@ -86,6 +103,8 @@ describe('what is wrong between projects', () => {
       })
       const files = overBase(new Map(own))
       const whole = compileAnew(snapshotOf(files))
+      const single = oneByOne(snapshotOf(files), undefined).result
+      expect(found(single.compilation), name).toEqual(found(whole.compilation))
       const projects = new Set([...files.keys()].map(projectIn).filter((each) => each !== ''))
       for (const project of projects) {
         // As if this one had just come to the others.

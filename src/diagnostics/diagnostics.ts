@@ -16,6 +16,10 @@ export class Diagnostics {
     if (!known || isWorse) this.found.set(key, { finding, targets })
   }
 
+  get isEmpty(): boolean {
+    return this.found.size === 0
+  }
+
   /** Whether anything was found that forbids writing. */
   get failed(): boolean {
     for (const { finding } of this.found.values()) {

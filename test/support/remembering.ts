@@ -1,10 +1,11 @@
 import type { TargetSummary } from '../../src/check/fleet/summary.ts'
-import { type Compilation, compile } from '../../src/compile.ts'
+import { type Compilation, compile, printTarget } from '../../src/compile.ts'
 import { digestOf } from '../../src/io/digest.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
-import { compileRest, type Knowledge, remember } from '../../src/knowledge.ts'
+import { compileRest, compileRestEach, type Knowledge } from '../../src/knowledge.ts'
 import { type Keys, keysOf, type Memory, type Remembered, recollect } from '../../src/memory.ts'
 import { projectOf } from '../../src/model/target.ts'
+import { remember } from '../../src/remember.ts'
 import type { Snapshot } from '../../src/source/snapshot.ts'
 import { formatLocation } from '../../src/source/source.ts'
 
@@ -20,6 +21,7 @@ export interface Remembering {
   /** Path → digest of all that is to be in out/; undefined if something is wrong. */
   readonly output: ReadonlyMap<string, string> | undefined
   readonly known: number
+  readonly order: string | undefined
   readonly kept: Kept | undefined
 }
 
@@ -31,7 +33,8 @@ export function compileRemembering(snapshot: Snapshot, kept: Kept | undefined): 
   const { projects: before, knowledge } = recollection(keys, kept)
   const result = compileRest(snapshot, knowledge, { kubernetes: readKubernetes(), today })
   const { compilation, known, learnt } = result
-  if (compilation.failed) return { compilation, output: undefined, known: known.size, kept }
+  if (compilation.failed)
+    return { compilation, output: undefined, known: known.size, order: result.order, kept }
   const fresh = [...compilation.files].map(({ path, text }) => [path, digestOf(text)] as const)
   const filesOf = (name: string) => fresh.filter(([path]) => projectIn(path) === name)
   const memory = remember(result, keys, today, before, filesOf)
@@ -46,6 +49,7 @@ export function compileRemembering(snapshot: Snapshot, kept: Kept | undefined): 
     compilation,
     output: new Map([...old, ...fresh].sort(([a], [b]) => (a < b ? -1 : 1))),
     known: known.size,
+    order: result.order,
     kept: { memory: JSON.parse(JSON.stringify(memory)), records },
   }
 }
@@ -64,6 +68,21 @@ function recollection(keys: Keys, kept: Kept | undefined) {
   }
   const order = kept?.memory.order
   return { projects, knowledge: { ground: keys.ground, facts, recall, order } }
+}
+
+/** The same project by project, as is done with many: what they render as they go by, and the end. */
+export function oneByOne(snapshot: Snapshot, kept: Kept | undefined) {
+  const { knowledge } = recollection(keysIn(snapshot), kept)
+  const options = { kubernetes: readKubernetes(), today }
+  const steps = compileRestEach(snapshot, knowledge, options)
+  const texts = new Map<string, string>()
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return { texts, result: value }
+    for (const { path, text } of value.rendered.flatMap(printTarget)) {
+      texts.set(path, digestOf(text))
+    }
+  }
 }
 
 /** The same from nothing. */

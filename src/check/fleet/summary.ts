@@ -93,10 +93,23 @@ const containerDetails: ReadonlySet<string> = new Set(
 )
 
 function reduced(manifest: ValueMap): ValueMap {
-  const { apiVersion, kind, metadata } = manifest
+  const { apiVersion, kind } = manifest
+  const metadata = reducedMetadata(manifest.metadata, String(kind))
   if (namesOnly.has(String(kind))) return defined({ apiVersion, kind, metadata })
   const path = podPathOf(apiVersion, kind)
-  return path ? replacedAt(manifest, path, reducedPod) : manifest
+  const slim = metadata === undefined ? manifest : { ...manifest, metadata }
+  return path ? replacedAt(slim, path, reducedPod) : slim
+}
+
+/** Labels are looked at where monitors select Services, annotations where routes are claimed. */
+function reducedMetadata(metadata: Value | undefined, kind: string): Value | undefined {
+  if (!isMap(metadata)) return metadata
+  const { name, namespace, labels, annotations } = metadata
+  return defined({
+    ...{ name, namespace },
+    ...(kind === 'Service' && { labels }),
+    ...(kind === 'Ingress' && { annotations }),
+  })
 }
 
 function reducedPod(pod: Value): Value {

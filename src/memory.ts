@@ -9,8 +9,8 @@ export interface Memory {
   readonly projects: readonly (readonly [name: string, Remembered])[]
   /** Stands for the fleet if it was in order as a whole. */
   readonly order?: string
-  /** Whether there is nothing at all to say of a fleet of these projects. */
-  readonly isSilent: boolean
+  /** Stands for the projects of a fleet of which there was nothing at all to say. */
+  readonly silence?: string
 }
 
 export interface Remembered {
@@ -76,12 +76,18 @@ export function settled(
   today: string,
   { withFiles }: { readonly withFiles: boolean },
 ): Memory | undefined {
-  if (!memory?.isSilent || !isOf(memory, keys, today)) return undefined
+  if (!memory || memory.silence !== stateOf(keys) || !isOf(memory, keys, today)) return undefined
   const { projects } = memory
   const isKnown = ([name, { key, files }]: Memory['projects'][number]) => {
     return keys.projects.get(name) === key && (files !== undefined || !withFiles)
   }
   return projects.length === keys.projects.size && projects.every(isKnown) ? memory : undefined
+}
+
+/** Stands for all projects, and what they depend on. */
+export function stateOf({ projects }: Keys): string {
+  const lines = [...projects].map(([name, key]) => `${name} ${key}`)
+  return createHash('sha256').update(lines.join('\n')).digest('base64url')
 }
 
 /** Whether what was found out holds in these circumstances. */

@@ -1,5 +1,5 @@
 import { accused, type Result, rendersNamespace } from './knowledge.ts'
-import type { Keys, Memory, Remembered } from './memory.ts'
+import { type Keys, type Memory, type Remembered, stateOf } from './memory.ts'
 import type { Ground } from './model/ground.ts'
 
 /** What is to be kept after a run in which nothing was refused. */
@@ -23,13 +23,14 @@ export function remember(
       return [[name, { key, fact, ...(files && { files }) }]]
     },
   )
+  const isSilent = isApart && compilation.diagnostics.length === 0 && order !== undefined
   const isDated = compilation.ground !== undefined && hasDates(compilation.ground)
   return {
     ground: keys.ground,
     ...(isDated && { day: today }),
     projects,
     ...(order !== undefined && { order }),
-    isSilent: isApart && compilation.diagnostics.length === 0 && order !== undefined,
+    ...(isSilent && { silence: stateOf(keys) }),
   }
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
-import { settled } from '../src/memory.ts'
+import { settled, stateOf } from '../src/memory.ts'
 import { jsonReview } from '../src/report/review-json.ts'
 import { compareSnapshots } from '../src/review.ts'
 import { edited } from './support/edits.ts'
@@ -129,7 +129,7 @@ describe('what is kept', () => {
     if (!memory) throw new Error('nothing was kept')
     const silent = {
       ...memory,
-      isSilent: true,
+      silence: stateOf(keys),
       projects: [...keys.projects].map(
         ([name, key]) =>
           [
@@ -146,7 +146,7 @@ describe('what is kept', () => {
       settled({ ...silent, day: '2026-01-01' }, keys, today, { withFiles: false }),
     ).toBeUndefined()
     expect(
-      settled({ ...silent, isSilent: false }, keys, today, { withFiles: false }),
+      settled({ ...silent, silence: 'other' }, keys, today, { withFiles: false }),
     ).toBeUndefined()
     expect(settled(silent, keys, today, { withFiles: true })).toBeUndefined()
     const more = { ...keys, projects: new Map([...keys.projects, ['one-more', 'key'] as const]) }
@@ -161,7 +161,7 @@ describe('what is kept', () => {
     const names = new Map(kept?.memory.projects)
     expect(names.has('order-api')).toBe(false)
     expect(names.size).toBeGreaterThan(5)
-    expect(kept?.memory.isSilent).toBe(false)
+    expect(kept?.memory.silence).toBeUndefined()
   })
 })
 

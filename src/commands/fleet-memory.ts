@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs'
 import type { TargetSummary } from '../check/fleet/summary.ts'
 import { Cache } from '../io/cache.ts'
 import { digestOf } from '../io/digest.ts'
-import { Sightings, type SightingsData } from '../io/sightings.ts'
+import { Sightings } from '../io/sightings.ts'
 import type { Knowledge } from '../knowledge.ts'
 import {
   type Keys,
@@ -14,6 +14,7 @@ import {
   settled,
 } from '../memory.ts'
 import type { Snapshot } from '../source/snapshot.ts'
+import { type Drawer, indexOf, readIndex } from './memory-index.ts'
 
 export interface Needed {
   /** Whether it has to be known what projects render; else it is enough that they are right. */
@@ -31,12 +32,14 @@ export class FleetMemory {
   readonly seen: Sightings
   readonly last: Memory | undefined
   private readonly cache: Cache
+  private readonly drawers: readonly Drawer[]
 
   private constructor(cache: Cache) {
     this.cache = cache
-    const index = cache.read(indexName) as Index | undefined
-    this.last = index?.memory
-    this.seen = new Sightings(index?.seen)
+    const { memory, seen, drawers } = readIndex(cache)
+    this.last = memory
+    this.seen = new Sightings(seen)
+    this.drawers = drawers
   }
 
   /** Undefined where nothing can be kept. */
@@ -75,21 +78,17 @@ export class FleetMemory {
     inputs: Pick<ReadonlyMap<string, unknown>, 'has'>,
   ): void {
     if (memory === this.last && !this.seen.isChanged) return
-    const rendered = new Set(
-      memory.projects.flatMap(([, { files = [] }]) => files.map(([path]) => `out/${path}`)),
-    )
-    const seen = this.seen.data((path) => inputs.has(path) || rendered.has(path))
-    const index: Index = { memory, seen }
+    const index = indexOf(memory, this.seen, inputs, this.drawers)
     this.cache.write(
       (function* () {
         for (const record of fresh) {
           yield [recordOf(record.remembered.key, memory.day), record] as const
         }
-        yield [indexName, index] as const
+        yield* index.changed
       })(),
     )
     const records = memory.projects.map(([, { key }]) => recordOf(key, memory.day))
-    const names = new Set([indexName, ...records])
+    const names = new Set([...index.names, ...records])
     this.cache.prune(3 * names.size + 100, (name) => names.has(name))
   }
 
@@ -115,13 +114,6 @@ export interface KeptRecord {
   readonly remembered: Remembered
   readonly summaries: readonly TargetSummary[]
 }
-
-interface Index {
-  readonly memory: Memory
-  readonly seen: SightingsData
-}
-
-const indexName = 'index'
 
 /** Notes what files of `out/` hold that were just written. */
 export function noteWritten(

@@ -36,16 +36,16 @@ export class Sightings {
     this.fresh.set(path, [traitOf(stats), digest])
   }
 
-  /** What is known of the files that a predicate names. */
-  data(isKept: (path: string) => boolean): SightingsData {
-    const all = [...Object.entries(this.old), ...this.fresh]
-    return Object.fromEntries(all.filter(([path]) => isKept(path)))
+  /** All that is known, the latest last; what is new is marked. */
+  *all(): Generator<readonly [path: string, sighting: Sighting, isNew: boolean]> {
+    for (const [path, sighting] of Object.entries(this.old)) yield [path, sighting, false]
+    for (const [path, sighting] of this.fresh) yield [path, sighting, true]
   }
 }
 
 /** Path → how it looked, and the digest of its content. */
 export type SightingsData = Readonly<Record<string, Sighting>>
-type Sighting = readonly [trait: string, digest: string]
+export type Sighting = readonly [trait: string, digest: string]
 
 /** Whatever sets the time of modification sets that of the last change as well. */
 function traitOf({ ino, size, ctimeMs }: Stats): string {

@@ -165,12 +165,13 @@ describe('the cache', () => {
 
   /** Says in the cache, sealed with a key, that a file of out/ is to hold something else. */
   function lie(by: string): void {
-    const path = at('.sahaba/cache/index')
+    const name = 'index-1-of-1'
+    const path = at(`.sahaba/cache/${name}`)
     const text = readFileSync(path, 'utf8')
-    const index = JSON.parse(text.slice(text.indexOf('\n')))
-    for (const [, { files }] of index.memory.projects) files[0][1] = 'something else'
-    const content = JSON.stringify(index)
-    const mark = createHmac('sha256', by).update('index\n').update(content).digest('hex')
+    const drawer = JSON.parse(text.slice(text.indexOf('\n')))
+    for (const [, { files }] of drawer.projects) files[0][1] = 'something else'
+    const content = JSON.stringify(drawer)
+    const mark = createHmac('sha256', by).update(`${name}\n`).update(content).digest('hex')
     writeFileSync(path, `${mark}\n${content}`)
   }
 })

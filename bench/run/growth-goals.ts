@@ -1,5 +1,5 @@
 import type { Goal } from './goals.ts'
-import type { Size } from './growth.ts'
+import { memoryOf, type Size } from './growth.ts'
 import { median } from './measure.ts'
 
 /** The goals of growth, with what was measured of each. */
@@ -11,8 +11,11 @@ export function growthGoals(sizes: readonly Size[]): [Goal, number | undefined][
       atMost('P3', 'nothing changed in 10,000 projects, against an empty Node program', 6, '×'),
       quotient(large, 'unchanged', large, 'empty'),
     ],
-    [atMost('P7', 'peak memory at 10,000 projects', 220, 'MiB'), large?.of('cold')?.usage?.memory],
-    [atMost('P7', 'peak memory of any shard of 100,000 projects', 220, 'MiB'), ofShards(huge)],
+    [atMost('P7', 'peak memory at 10,000 projects', 220, 'MiB'), large && memoryOf(large)],
+    [
+      atMost('P7', 'peak memory of any shard of 100,000 projects', 220, 'MiB'),
+      huge && memoryOf(huge),
+    ],
     [atMost('P8', 'ten times the projects, against the time of one', 10.5, '×'), steepest(sizes)],
     [
       atMost(
@@ -48,14 +51,4 @@ function steepest(sizes: readonly Size[]): number | undefined {
     return quotient(tenfold, 'cold', size, 'cold') ?? []
   })
   return steps.length === 0 ? undefined : Math.max(...steps)
-}
-
-function ofShards(size: Size | undefined): number | undefined {
-  const all: number[] = []
-  for (let number = 1; ; number++) {
-    const shard = size?.of(`shard ${number}`)
-    if (!shard) break
-    if (shard.usage) all.push(shard.usage.memory)
-  }
-  return all.length === 0 ? undefined : Math.max(...all)
 }

@@ -33,11 +33,14 @@ const { values } = parseArgs({
 })
 const runs = Number(values.runs)
 const wanted = ['empty', 'cold', 'unchanged', 'one', 'explain']
+const atLarge = ['empty', 'explain']
 
 /** What was measured at one size. */
 export interface Size {
   readonly projects: number
   readonly of: (id: string) => Measurement | undefined
+  /** Those of a cold render, where it was done in shards. */
+  readonly shards: readonly Measurement[]
   /** MiB of heap that suffice for a cold render; undefined if that was not asked. */
   readonly heap: number | undefined
 }
@@ -60,20 +63,31 @@ function measureSize(projects: number): Size {
   const folder = mkdtempSync(join(values.dir, 'sahaba-growth-'))
   console.error(`${projects} projects`)
   try {
-    const fleet = measuredFleet(join(folder, 'ours'), { projects, seed: Number(values.seed) })
+    const tooLarge = projects >= 100_000
+    const seed = Number(values.seed)
+    const fleet = measuredFleet(join(folder, 'ours'), { projects, seed, tooLarge })
     const all = [...limits(fleet), ...ourScenarios(fleet)]
-    const scenarios = projects < 100_000 ? all : [...all, ...shards(fleet)]
-    const chosen = scenarios.filter(({ id }) => wanted.includes(id) || id.startsWith('shard'))
-    const measurements = measure(chosen, { runs, patience: 300_000, withUsage: !values.short })
+    const chosen = tooLarge
+      ? [...all.filter(({ id }) => atLarge.includes(id)), ...shards(fleet)]
+      : all.filter(({ id }) => wanted.includes(id))
+    const measurements = measure(chosen, {
+      runs: tooLarge ? 1 : runs,
+      patience: 300_000,
+      withUsage: !values.short,
+    })
     const cold = all.find(({ id }) => id === 'cold')
-    const heap = values.short || !cold ? undefined : sufficientHeap(cold)
-    return { projects, heap, of: (id) => measurements.find((one) => one.id === id) }
+    const heap = values.short || !cold || tooLarge ? undefined : sufficientHeap(cold)
+    const ofShards = measurements.filter(({ id }) => id.startsWith('shard'))
+    return {
+      ...{ projects, heap, shards: ofShards },
+      of: (id) => measurements.find((one) => one.id === id),
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-/** The shards of a cold render, each a process of its own. */
+/** The shards of a cold render, each a process of its own, as on a machine of its own. */
 function shards(fleet: MeasuredFleet): Scenario[] {
   const { program, given, folder } = fleet.ours('render', '--help')
   const help = spawnSync(program, given, { cwd: folder, encoding: 'utf8' }).stdout
@@ -86,7 +100,7 @@ function shards(fleet: MeasuredFleet): Scenario[] {
     id: `shard ${index + 1}`,
     title: `shard ${index + 1} of ${count}`,
     command: fleet.ours('render', '--shard', `${index + 1}/${count}`),
-    ...(index === 0 && { prepare: fleet.forget }),
+    prepare: fleet.forget,
   }))
 }
 
@@ -97,8 +111,8 @@ function growthTable(sizes: readonly Size[]): string {
   }
   const rows = sizes.map((size) => [
     count(size.projects),
-    time(size, 'cold'),
-    mebibytes(size.of('cold')?.usage?.memory),
+    size.shards.length === 0 ? time(size, 'cold') : shardsText(size.shards),
+    mebibytes(memoryOf(size)),
     mebibytes(size.heap),
     time(size, 'unchanged'),
     time(size, 'one'),
@@ -118,6 +132,18 @@ function growthTable(sizes: readonly Size[]): string {
     ],
     rows,
   )
+}
+
+function shardsText(shards: readonly Measurement[]): string {
+  const times = shards.map(({ times }) => median(times))
+  return `${shards.length} shards, ${seconds(Math.min(...times))} to ${seconds(Math.max(...times))} each`
+}
+
+/** The peak of a cold render, or of the largest of its shards. */
+export function memoryOf(size: Size): number | undefined {
+  const runs = size.shards.length === 0 ? [size.of('cold')] : size.shards
+  const all = runs.flatMap((each) => each?.usage?.memory ?? [])
+  return all.length === 0 ? undefined : Math.max(...all)
 }
 
 function growthPlot(sizes: readonly Size[]): string {
@@ -146,7 +172,7 @@ function growthPlot(sizes: readonly Size[]): string {
     {
       title: 'memory, in MiB',
       lines: [
-        line('peak of a cold render', (size) => size.of('cold')?.usage?.memory),
+        line('peak of a cold render, or of the largest shard', memoryOf),
         line('heap that suffices for it', (size) => size.heap),
       ],
     },

@@ -129,13 +129,14 @@ export function* compileEach(
     diagnostics.report(finding)
   }
   const { select = everything, onStage = () => {}, today } = options
-  const documents = openDocuments(withOverlay(snapshot, options.pipeline), report)
+  const reading = watch(report)
+  const documents = openDocuments(withOverlay(snapshot, options.pipeline), reading.report)
   const names = projectNames(documents)
   const selected = names.filter(select.project)
-  const ground = readGround(documents, report)
-  const resources = readCustomResources(snapshot.files, report)
-  reportStrays(documents, report)
-  if (names.length === 0) reportNoProjects(snapshot, report)
+  const ground = readGround(documents, reading.report)
+  const resources = readCustomResources(snapshot.files, reading.report)
+  reportStrays(documents, reading.report)
+  if (names.length === 0) reportNoProjects(snapshot, reading.report)
   const kubernetes = options.kubernetes && withCustomResources(options.kubernetes, resources)
   const admission = options.judgedBy?.ground?.admission
   const isJudged = options.judge ?? true
@@ -145,7 +146,6 @@ export function* compileEach(
   const planFor = planner(ground)
   const planOf = patcher(planFor)
   const isGroundSound = !diagnostics.failed
-  const reading = watch(report)
   const rendering = watch(report)
   const setting = ground && {
     ...{

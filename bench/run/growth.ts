@@ -15,7 +15,7 @@ import { limits, ourScenarios, type Scenario } from './scenarios.ts'
 
 // Measures how time and memory grow with the fleet; docs/performance.md says what and how:
 // npm run bench:growth -- [--projects 100,1000] [--seed N] [--runs K] [--shards N] [--short]
-//   [--dir DIR] [--out PAGE] [--plot SVG] [--note TEXT]
+//   [--sample N] [--dir DIR] [--out PAGE] [--plot SVG] [--note TEXT]
 const { values } = parseArgs({
   options: {
     projects: { type: 'string', default: '100,1000,10000' },
@@ -23,6 +23,8 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     /** From 100,000 projects on, a render is done in so many shards, one after another. */
     shards: { type: 'string', default: '16' },
+    /** How many of them are measured. */
+    sample: { type: 'string' },
     /** Whether it works at all, as CI asks: no memory, no heap. */
     short: { type: 'boolean', default: false },
     dir: { type: 'string', default: existsSync('/dev/shm') ? '/dev/shm' : tmpdir() },
@@ -76,7 +78,10 @@ function measureSize(projects: number): Size {
       withUsage: !values.short,
     })
     const cold = all.find(({ id }) => id === 'cold')
-    const heap = values.short || !cold || tooLarge ? undefined : sufficientHeap(cold)
+    const heap =
+      values.short || !cold || tooLarge
+        ? undefined
+        : sufficientHeap(cold, projects < 10_000 ? 1.1 : 1.5)
     const ofShards = measurements.filter(({ id }) => id.startsWith('shard'))
     return {
       ...{ projects, heap, shards: ofShards },
@@ -96,7 +101,7 @@ function shards(fleet: MeasuredFleet): Scenario[] {
     return []
   }
   const count = Number(values.shards)
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: Number(values.sample ?? count) }, (_, index) => ({
     id: `shard ${index + 1}`,
     title: `shard ${index + 1} of ${count}`,
     command: fleet.ours('render', '--shard', `${index + 1}/${count}`),
@@ -136,7 +141,7 @@ function growthTable(sizes: readonly Size[]): string {
 
 function shardsText(shards: readonly Measurement[]): string {
   const times = shards.map(({ times }) => median(times))
-  return `${shards.length} shards, ${seconds(Math.min(...times))} to ${seconds(Math.max(...times))} each`
+  return `${shards.length} of ${values.shards} shards: ${seconds(Math.min(...times))} to ${seconds(Math.max(...times))} each`
 }
 
 /** The peak of a cold render, or of the largest of its shards. */

@@ -90,6 +90,11 @@ export function ourScenarios(fleet: MeasuredFleet): Scenario[] {
     },
     { id: 'check', title: '`render --check`', command: ours('render', '--check') },
     { id: 'validate', title: '`validate`', command: ours('validate') },
+    {
+      id: 'validate-anew',
+      title: '`validate --no-cache`',
+      command: ours('validate', '--no-cache'),
+    },
     { id: 'validate-one', title: '`validate --project`', command: ours('validate', ...only) },
     {
       id: 'diff-one',

@@ -21,6 +21,11 @@ export interface Needed {
   readonly withFiles: boolean
 }
 
+export interface Trust {
+  /** Whether a file that looks as it did is taken for the same; else all are read. */
+  readonly byLooks: boolean
+}
+
 export interface Recollection {
   readonly projects: ReadonlyMap<string, Remembered>
   readonly knowledge: Knowledge
@@ -34,18 +39,18 @@ export class FleetMemory {
   private readonly cache: Cache
   private readonly drawers: readonly Drawer[]
 
-  private constructor(cache: Cache) {
+  private constructor(cache: Cache, { byLooks }: Trust) {
     this.cache = cache
     const { memory, seen, drawers } = readIndex(cache)
     this.last = memory
-    this.seen = new Sightings(seen)
+    this.seen = new Sightings(byLooks ? seen : {})
     this.drawers = drawers
   }
 
   /** Undefined where nothing can be kept. */
-  static open(root: string): FleetMemory | undefined {
+  static open(root: string, trust: Trust = { byLooks: true }): FleetMemory | undefined {
     const cache = Cache.open(root)
-    return cache && new FleetMemory(cache)
+    return cache && new FleetMemory(cache, trust)
   }
 
   /** What is known of a state, if that is all: nothing is to be said of it. */

@@ -1,3 +1,4 @@
+import { UsageFailure } from '../io/failure.ts'
 import { type Keys, keysOf } from '../memory.ts'
 import { FleetMemory } from './fleet-memory.ts'
 import {
@@ -18,6 +19,8 @@ export interface RememberedFleet extends Repository {
 export interface MemoryOptions extends RepositoryOptions {
   /** Whether anything is kept between runs; it is unless this says false. */
   readonly cache?: boolean
+  /** Whether it is to be proved that what was kept is right. */
+  readonly verify?: boolean
   readonly summary?: string
   readonly since?: string
 }
@@ -33,12 +36,18 @@ export async function openRemembered(
   const { cache = true, rev, policyRev, pipeline, shard, summary, since } = options
   const parts = Object.values(patternsOf(options)).flat()
   const others = [rev, policyRev, pipeline, shard, summary, since, ...parts]
-  if (!cache || others.some((each) => each !== undefined)) return undefined
+  const isUsed = cache && others.every((each) => each === undefined)
+  if (!isUsed && options.verify) {
+    throw new UsageFailure(
+      '--verify is about what is kept between runs, which is not used here',
+      'it goes with neither a selection, another revision nor --no-cache',
+    )
+  }
   const root = rootOf(options, terminal)
-  const memory = FleetMemory.open(root)
+  const memory = isUsed ? FleetMemory.open(root, { byLooks: !options.verify }) : undefined
   if (!memory) return undefined
   terminal.progress('reading')
-  const { verify, digests, ...snapshot } = await readTree(root, terminal, memory.seen)
+  const { digests, verify, ...snapshot } = await readTree(root, terminal, memory.seen)
   if (snapshot.obstacles.length > 0) return undefined
   return { root, snapshot, verify, memory, keys: keysOf(digests(), SAHABA_BUILD) }
 }

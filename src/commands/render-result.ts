@@ -97,15 +97,16 @@ async function staleList(
   return `${[...lines, remedy].join('\n')}\n`
 }
 
+/** What files are to hold, by compiling no more than their projects where that can be done. */
 async function textsFor(
   paths: readonly string[],
   { files, known }: Rendering,
 ): Promise<readonly OutputFile[]> {
   const wanted = new Set(paths)
-  const fresh = [...files].filter(({ path }) => wanted.delete(path))
-  return [...fresh, ...(known && wanted.size > 0 ? await known.textsOf([...wanted]) : [])].sort(
-    (a, b) => (a.path < b.path ? -1 : 1),
-  )
+  const found = paths.length === 0 ? [] : known ? await known.textsOf(paths) : files
+  return [...found]
+    .filter(({ path }) => wanted.has(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 const most = 20

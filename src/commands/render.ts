@@ -8,24 +8,16 @@ import { grouped, plural } from '../report/affected.ts'
 import type { Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { type Found, nothingFound, Refused } from './found.ts'
-import {
-  openRepository,
-  patternsOf,
-  type Repository,
-  type RepositoryOptions,
-} from './open-repository.ts'
-import { openRemembered, type RememberedFleet } from './remembered-fleet.ts'
+import { openRepository, patternsOf, type Repository } from './open-repository.ts'
+import { type MemoryOptions, openRemembered, type RememberedFleet } from './remembered-fleet.ts'
 import { selectedIn } from './repository.ts'
 import type { Terminal } from './terminal.ts'
 import { type Stopwatch, stopwatch } from './timing.ts'
 
-export interface RenderOptions extends RepositoryOptions {
+export interface RenderOptions extends MemoryOptions {
   readonly check?: boolean
   readonly watch?: boolean
   readonly timing?: boolean
-  readonly verify?: boolean
-  readonly cache?: boolean
-  readonly summary?: string
   readonly format: FindingFormat
 }
 

@@ -7,7 +7,6 @@ import { type MemoryOptions, openRemembered, type RememberedFleet } from './reme
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends MemoryOptions {
-  readonly verify?: boolean
   readonly format: FindingFormat
 }
 

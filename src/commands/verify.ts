@@ -23,19 +23,20 @@ export function verified(
   const compiled = compileRemembered(fleet, terminal, options)
   const { today } = terminal
   const whole = compile(fleet.snapshot, { kubernetes: readKubernetes(), today: today() })
-  const output = outputOf(compiled)
+  const files = [...compiled.files]
+  const output = outputOf(files, compiled)
   const found = compiled.result()?.compilation.diagnostics ?? []
   const differences = [
     ...differing(findingsIn(found), findingsIn(whole.diagnostics)),
     ...(options.withFiles && !whole.failed ? differing(output, digestsOf(whole.files)) : []),
   ]
-  if (differences.length === 0) return compiled
+  if (differences.length === 0) return { ...compiled, files }
   throw new Error(
     `what is known from earlier runs is wrong: ${differences.slice(0, 5).join('; ')}; delete .sahaba/cache`,
   )
 }
 
-function outputOf({ files, knownFiles }: Compiled): string[] {
+function outputOf(files: Compiled['files'], { knownFiles }: Compiled): string[] {
   return [...knownFiles.map(({ path, digest }) => `${path} ${digest}`), ...digestsOf(files)]
 }
 

@@ -116,6 +116,12 @@ describe('what earlier runs found out', () => {
   })
 })
 
+test('what is proved has to be used', () => {
+  const run = render('--verify', '--project', 'cart')
+  expect(run.code).toBe(4)
+  expect(run.stderr).toContain('--verify is about what is kept between runs')
+})
+
 describe('the cache', () => {
   test('is left alone with --no-cache, and may be deleted', () => {
     render('--no-cache')

@@ -14,8 +14,7 @@ import { standingOf, toTexts } from './diff/standing.ts'
 import type { Fact } from './memory.ts'
 import { everything } from './model/selection.ts'
 import { projectOf, type Target } from './model/target.ts'
-import type { Snapshot } from './source/snapshot.ts'
-import type { Location } from './source/source.ts'
+import { projectOfPath, type Snapshot } from './source/snapshot.ts'
 
 /** What was found out about a state of a fleet, or an earlier one. */
 export interface Knowledge {
@@ -175,7 +174,8 @@ function wholeOf(
   return { order, isKnown, others, lost }
 }
 
-function countsOf(targets: readonly Target[]): Counts {
+/** How many projects and targets these are. */
+export function countsOf(targets: readonly Target[]): Counts {
   return {
     projects: new Set(targets.map(({ project }) => project)).size,
     targets: targets.length,
@@ -275,12 +275,10 @@ function digest(text: string): string {
 export function accused(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   const names = diagnostics.flatMap(({ at, notes, targets }) => {
     const places = [...(at ? [at] : []), ...notes.map((note) => note.at)]
-    return [...targets.map(projectOf), ...places.flatMap(projectAt)]
+    return [
+      ...targets.map(projectOf),
+      ...places.flatMap(({ source }) => projectOfPath(source.path) ?? []),
+    ]
   })
   return new Set(names)
-}
-
-function projectAt({ source }: Location): string[] {
-  const [folder, name] = source.path.split('/')
-  return folder === 'projects' && name !== undefined ? [name] : []
 }

@@ -1,4 +1,4 @@
-import type { Compilation } from '../compile.ts'
+import { countsOf } from '../knowledge.ts'
 import { compileRemembered } from './compile-remembered.ts'
 import { openRepository } from './open-repository.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
@@ -20,9 +20,9 @@ export async function compileToValidate(
   const { root, snapshot } = repository
   const all = compileSelected(repository, options, terminal)
   summarize(options, all, snapshot, terminal)
-  if (options.since === undefined) return { root, ...countsOf(all), past: '' }
+  if (options.since === undefined) return { root, found: all, ...countsOf(all.targets), past: '' }
   const { compilation, summary } = await sinceRevision(all, options.since, options, terminal)
-  return { root, ...countsOf(compilation), past: summary }
+  return { root, found: compilation, ...countsOf(compilation.targets), past: summary }
 }
 
 function remembered(
@@ -45,15 +45,5 @@ function remembered(
     ...{ root: fleet.root, past: '', found: compilation, pending: counts.pending },
     projects: counts.projects + others.filter((count) => count > 0).length,
     targets: counts.targets + others.reduce((sum, count) => sum + count, 0),
-  }
-}
-
-function countsOf(compilation: Compilation) {
-  const { targets } = compilation
-  return {
-    found: compilation,
-    projects: new Set(targets.map(({ project }) => project)).size,
-    targets: targets.length,
-    pending: targets.filter(({ release }) => release === 'pending').length,
   }
 }

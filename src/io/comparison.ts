@@ -69,13 +69,14 @@ export class Comparison {
     const name = nameOf(path)
     const folder = this.want(folderOf(path), name)
     const kind = folder.present?.get(name)
-    const present = kind === 'file' ? this.tree.read(path) : undefined
-    if (present === text && this.isExact(path, text)) {
+    // Where a digest told already that it differs, it need not be read again.
+    const isTold = digest !== undefined || kind !== 'file'
+    if (!isTold && this.tree.read(path) === text && this.isExact(path, text)) {
       this.unchanged += 1
       return undefined
     }
     this.written.push(path)
-    if (present !== undefined && !present.startsWith(this.header)) this.repaired.push(path)
+    if (kind === 'file' && !this.isOurs(path)) this.repaired.push(path)
     if (kind !== undefined && kind !== 'file') this.inTheWay.add(path)
     return folder.arrival ?? path
   }

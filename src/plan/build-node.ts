@@ -5,7 +5,7 @@ import { localsOfEach } from '../expression/each.ts'
 import type { Context, Scope } from '../expression/environment.ts'
 import { type ExpressionType, formatType } from '../expression/type.ts'
 import type { Template, TemplateList, TemplateMap, TemplateScalar } from '../merge/template.ts'
-import type { KnownTexts } from '../print/manifest.ts'
+import { firstKeys, firstKeysOfItem, inOrder, type KnownTexts } from '../print/manifest.ts'
 import { evaluateText } from './evaluate.ts'
 import { compileText, type Locals } from './expressions.ts'
 import type { MergedManifest } from './merge-manifests.ts'
@@ -22,20 +22,30 @@ export interface Builder {
 
 const noLocals: Locals = new Map()
 
+/** Where a part of a manifest stands. */
+type Place = 'top' | 'field' | 'item'
+
+/** The keys that are printed first there: what is filled in that order need not be sorted any more. */
+const firstAt: Readonly<Record<Place, readonly string[]>> = {
+  top: firstKeys,
+  field: [],
+  item: firstKeysOfItem,
+}
+
 /** Compiles a merged manifest; undefined if its `$if` is false for the whole stack. */
 export function buildManifest(manifest: MergedManifest, builder: Builder): PlanNode | undefined {
-  return buildNode(manifest.template, noLocals, false, builder)
+  return buildNode(manifest.template, noLocals, 'top', builder)
 }
 
 function buildNode(
   template: Template,
   locals: Locals,
-  inList: boolean,
+  place: Place,
   builder: Builder,
 ): PlanNode | undefined {
   if (template.kind === 'scalar') return buildScalar(template, locals, builder)
   if (template.kind === 'list') return buildList(template, locals, builder)
-  return buildMap(template, locals, inList, builder)
+  return buildMap(template, locals, place, builder)
 }
 
 function buildScalar(
@@ -76,7 +86,7 @@ function isStructure(type: ExpressionType): boolean {
 }
 
 function buildList(template: TemplateList, locals: Locals, builder: Builder): PlanNode | undefined {
-  const items = template.items.flatMap((item) => buildNode(item, locals, true, builder) ?? [])
+  const items = template.items.flatMap((item) => buildNode(item, locals, 'item', builder) ?? [])
   // Of a list that was not written empty everything is left out: so is the list.
   if (items.length === 0 && template.items.length + template.removed.length > 0) return undefined
   const constants = items.flatMap((item) => (item.kind === 'constant' ? [item.value] : []))
@@ -87,11 +97,11 @@ function buildList(template: TemplateList, locals: Locals, builder: Builder): Pl
 function buildMap(
   template: TemplateMap,
   outer: Locals,
-  inList: boolean,
+  place: Place,
   builder: Builder,
 ): PlanNode | undefined {
   const each = directive(template, '$each', outer, builder)
-  if (each && !inList) {
+  if (each && place !== 'item') {
     const message = '$each stands only in an item of a list'
     builder.report({ id: 'template-directive', message, at: each.at })
   }
@@ -105,13 +115,15 @@ function buildMap(
   if (constantly === false) return undefined
   const remaining = constantly === true ? undefined : condition
 
-  const entries = [...template.entries].flatMap(([key, entry]) => {
-    if (key === '$if' || key === '$each') return []
+  const keys = inOrder([...template.entries.keys()], firstAt[place])
+  const entries = keys.flatMap((key) => {
+    const entry = template.entries.get(key)
+    if (!entry || key === '$if' || key === '$each') return []
     if (key.startsWith('$') || key.includes('${')) {
       builder.report({ id: 'template-directive', at: entry.keyAt, ...wrongKey(key) })
       return []
     }
-    const node = buildNode(entry.value, locals, false, builder)
+    const node = buildNode(entry.value, locals, 'field', builder)
     return node ? [{ key, node }] : []
   })
   const map = { kind: 'map', entries, condition: remaining, each, template } as const

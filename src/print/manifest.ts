@@ -21,20 +21,32 @@ export function printManifest(manifest: ValueMap, known: KnownTexts = noTexts): 
 export const firstKeys = ['apiVersion', 'kind', 'metadata'] as const
 export const firstKeysOfItem = ['name'] as const
 
-/** The keys of a map in the order they are printed. */
+/** The keys of a map in the order they are printed; most maps are made in it, as it is cheaper. */
 export function orderedKeys(map: ValueMap, first: readonly string[]): string[] {
   const keys = Object.keys(map)
-  if (!isSorted(keys)) keys.sort()
-  const leading = first.filter((key) => Object.hasOwn(map, key))
-  return leading.length === 0 ? keys : [...leading, ...keys.filter((key) => !leading.includes(key))]
+  return isOrdered(keys, first) ? keys : inOrder(keys, first)
 }
 
-function printMap(map: ValueMap, pad: string, first: readonly string[], known: KnownTexts): string {
+/** The same keys, those first that are to be, and the others by code unit. */
+export function inOrder(keys: readonly string[], first: readonly string[]): string[] {
+  const leading = first.filter((key) => keys.includes(key))
+  return [...leading, ...keys.filter((key) => !leading.includes(key)).sort()]
+}
+
+/** The lines of a map; the first of them begins with `lead`, for in an item of a list its dash is there. */
+function printMap(
+  map: ValueMap,
+  pad: string,
+  first: readonly string[],
+  known: KnownTexts,
+  lead = pad,
+): string {
   const constant = known.get(map)
   if (constant?.text !== undefined) return constant.text
   let text = ''
   for (const key of orderedKeys(map, first)) {
-    text += `${pad}${printString(key)}:${printBelow(map[key] ?? null, pad, known)}`
+    const start = text === '' ? lead : pad
+    text += `${start}${printString(key)}:${printBelow(map[key] ?? null, pad, known)}`
   }
   if (constant) constant.text = text
   return text
@@ -49,24 +61,22 @@ function printBelow(value: Value, pad: string, known: KnownTexts): string {
   return ` ${printText(value, `${pad}  `)}\n`
 }
 
-function printList(list: readonly Value[], pad: string, known: KnownTexts): string {
+function printList(list: readonly Value[], pad: string, known: KnownTexts, lead = pad): string {
   const constant = known.get(list)
   if (constant?.text !== undefined) return constant.text
   let text = ''
-  for (const item of list) text += `${pad}-${printItem(item, `${pad}  `, known)}`
+  for (const item of list) {
+    text += `${text === '' ? lead : pad}-${printItem(item, `${pad}  `, known)}`
+  }
   if (constant) constant.text = text
   return text
 }
 
 /** What follows an item's dash: a map or list begins on the same line. */
 function printItem(item: Value, pad: string, known: KnownTexts): string {
-  if (isList(item)) {
-    return item.length === 0 ? ' []\n' : ` ${printList(item, pad, known).slice(pad.length)}`
-  }
+  if (isList(item)) return item.length === 0 ? ' []\n' : ` ${printList(item, pad, known, '')}`
   if (isMap(item)) {
-    return isEmpty(item)
-      ? ' {}\n'
-      : ` ${printMap(item, pad, firstKeysOfItem, known).slice(pad.length)}`
+    return isEmpty(item) ? ' {}\n' : ` ${printMap(item, pad, firstKeysOfItem, known, '')}`
   }
   return ` ${printText(item, pad)}\n`
 }
@@ -79,9 +89,14 @@ function printText(value: string | number | boolean | null, pad: string): string
   return `${ended ? '|' : '|-'}\n${body}`
 }
 
-function isSorted(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i++) {
-    if ((keys[i - 1] as string) > (keys[i] as string)) return false
+function isOrdered(keys: readonly string[], first: readonly string[]): boolean {
+  let at = 0
+  for (const key of first) {
+    if (keys[at] === key) at += 1
+    else if (keys.includes(key)) return false
+  }
+  for (at += 1; at < keys.length; at += 1) {
+    if ((keys[at - 1] as string) > (keys[at] as string)) return false
   }
   return true
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Exhibit } from './check/exhibit.ts'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
 import {
@@ -14,6 +13,7 @@ import { standingOf, toTexts } from './diff/standing.ts'
 import type { Fact } from './memory.ts'
 import { everything } from './model/selection.ts'
 import { projectOf, type Target } from './model/target.ts'
+import { digestOf } from './source/digest.ts'
 import { projectOfPath, type Snapshot } from './source/snapshot.ts'
 
 /** What was found out about a state of a fleet, or an earlier one. */
@@ -222,7 +222,7 @@ function orderOf(
 ): string {
   const old = [...known].map(([name, { sum }]) => `${name} ${sum}`)
   const fresh = [...learnt].map(([name, { fact }]) => `${name} ${fact.sum}`)
-  return digest([ground, ...[...old, ...fresh].sort()].join('\n'))
+  return digestOf([ground, ...[...old, ...fresh].sort()].join('\n'))
 }
 
 /** What is found out about compiled projects, whether there are warnings or not. */
@@ -248,7 +248,7 @@ function learn({
   }
   const finished = [...byProject].map(([name, { targets, stacks, waived, standings }]) => {
     const owner = owners.get(name)
-    const sum = digest(JSON.stringify([targets, stacks, waived]))
+    const sum = digestOf(JSON.stringify([targets, stacks, waived]))
     const fact = { targets: stacks.length, stacks, waived, standings, sum }
     return [
       name,
@@ -265,10 +265,6 @@ function empty() {
     stacks: [] as string[],
     waived: [] as string[],
   }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
 }
 
 /** The projects with which something is wrong, be it that there is only a warning. */

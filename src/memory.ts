@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from './source/digest.ts'
 
 /** What is kept of a run for the next: as JSON, and only of what nothing was wrong with. */
 export interface Memory {
@@ -45,23 +45,20 @@ export interface Keys {
 
 /** Sums up the digests of files, which come sorted by their paths. */
 export function keysOf(digests: ReadonlyMap<string, string>, build: string): Keys {
-  const ground = createHash('sha256').update(build)
+  const ground = [build]
   const projects = new Map<string, string[]>()
   for (const [path, digest] of digests) {
     const [folder, name = '', file] = path.split('/', 3)
-    if (folder !== 'projects' || file === undefined) ground.update(`${path} ${digest}\n`)
+    if (folder !== 'projects' || file === undefined) ground.push(`${path} ${digest}`)
     else {
       const lines = projects.get(name) ?? []
       if (lines.length === 0) projects.set(name, lines)
       lines.push(`${path} ${digest}`)
     }
   }
-  const sum = ground.digest('base64url')
+  const sum = digestOf(ground.join('\n'))
   const keys = [...projects].map(([name, lines]) => {
-    const key = createHash('sha256')
-      .update([sum, ...lines].join('\n'))
-      .digest('base64url')
-    return [name, key] as const
+    return [name, digestOf([sum, ...lines].join('\n'))] as const
   })
   return { ground: sum, projects: new Map(keys) }
 }
@@ -87,7 +84,7 @@ export function settled(
 /** Stands for all projects, and what they depend on. */
 export function stateOf({ projects }: Keys): string {
   const lines = [...projects].map(([name, key]) => `${name} ${key}`)
-  return createHash('sha256').update(lines.join('\n')).digest('base64url')
+  return digestOf(lines.join('\n'))
 }
 
 /** Whether what was found out holds in these circumstances. */

@@ -67,7 +67,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'print',
   ],
   'parts.ts': ['source', 'model', 'check', 'compile.ts'],
-  'memory.ts': [],
+  'memory.ts': ['source'],
   'knowledge.ts': ['source', 'diagnostics', 'model', 'check', 'diff'].concat([
     'compile.ts',
     'memory.ts',

@@ -1,7 +1,6 @@
 import { lstatSync } from 'node:fs'
 import type { TargetSummary } from '../check/fleet/summary.ts'
 import { Cache } from '../io/cache.ts'
-import { digestOf } from '../io/digest.ts'
 import { Sightings } from '../io/sightings.ts'
 import type { Knowledge } from '../knowledge.ts'
 import {
@@ -13,6 +12,7 @@ import {
   recordOf,
   settled,
 } from '../memory.ts'
+import { digestOf } from '../source/digest.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { type Drawer, indexOf, readIndex } from './memory-index.ts'
 

@@ -1,7 +1,7 @@
 import { compile } from '../compile.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { digestOf } from '../io/digest.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
+import { digestOf } from '../source/digest.ts'
 import { formatLocation } from '../source/source.ts'
 import {
   type Compiled,

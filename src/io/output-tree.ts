@@ -9,7 +9,7 @@ import {
   readSync,
   type Stats,
 } from 'node:fs'
-import { digestOf } from './digest.ts'
+import { digestOf } from '../source/digest.ts'
 import { EnvironmentFailure } from './failure.ts'
 import { folderOf, inOut, nameOf } from './output-path.ts'
 import type { Sightings } from './sightings.ts'

@@ -1,11 +1,11 @@
 import type { TargetSummary } from '../../src/check/fleet/summary.ts'
 import { type Compilation, compile, printTarget } from '../../src/compile.ts'
-import { digestOf } from '../../src/io/digest.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
 import { compileRest, compileRestEach, type Knowledge } from '../../src/knowledge.ts'
 import { type Keys, keysOf, type Memory, type Remembered, recollect } from '../../src/memory.ts'
 import { projectOf } from '../../src/model/target.ts'
 import { remember } from '../../src/remember.ts'
+import { digestOf } from '../../src/source/digest.ts'
 import type { Snapshot } from '../../src/source/snapshot.ts'
 import { formatLocation } from '../../src/source/source.ts'
 

@@ -1,11 +1,10 @@
 import type { Exhibit } from './check/exhibit.ts'
-import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
-import { type Compilation, type CompileOptions, compile, type Others } from './compile.ts'
+import type { Compilation, CompileOptions } from './compile.ts'
 import { changedPaths } from './diff/edits.ts'
 import { makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
 import { type State, sideOf } from './diff/side.ts'
-import { everything } from './model/selection.ts'
+import { compileRest, type Learnt, rendersNamespace } from './knowledge.ts'
 import { projectOf } from './model/target.ts'
 import { editedProjects } from './review.ts'
 import type { Snapshot } from './source/snapshot.ts'
@@ -14,17 +13,17 @@ import type { Snapshot } from './source/snapshot.ts'
 export interface Known extends State {
   /** By target. */
   readonly exhibits: ReadonlyMap<string, Exhibit>
-  readonly summaries: ReadonlyMap<string, TargetSummary>
-  /** Target → the key of its stack, of those too that are not released. */
-  readonly stacks: ReadonlyMap<string, string>
-  /** The waivers that let something pass, with the projects of which they did. */
-  readonly waived: ReadonlyMap<string, ReadonlySet<string>>
+  /** By project. */
+  readonly learnt: ReadonlyMap<string, Learnt>
 }
 
 export interface Step {
   /** What was compiled: all, or the projects that were edited. */
   readonly compilation: Compilation
-  /** The projects that were edited; undefined if all were compiled. */
+  /**
+   * The projects that were edited, and those that have a part in what is to be said of them; undefined
+   * if all were compiled.
+   */
   readonly edited: ReadonlySet<string> | undefined
   /** The state as it is now; undefined if something is wrong with it. */
   readonly known: Known | undefined
@@ -35,72 +34,41 @@ type Options = Pick<CompileOptions, 'kubernetes' | 'today'>
 /**
  * Compiles a state of which the one before is known. What an edit can reach is read off what it
  * touches: a target is rendered from its project's files and from what is common to all. So where
- * nothing common was edited, only projects that were are compiled, and the fleet is checked with
- * what is known of the others; unless one of these has a part in something wrong.
+ * nothing common was edited, all is known of the other projects.
  */
 export function advance(before: Known | undefined, snapshot: Snapshot, options: Options): Step {
-  const edited = before && editedProjects(changedPaths(before.snapshot, snapshot))
-  if (!before || !edited) return everythingAnew(snapshot, options)
-  const others = othersThan(edited, before)
-  const select = { ...everything, project: (name: string) => edited.has(name) }
-  const compilation = compile(snapshot, { ...options, select, others: () => others })
-  if (compilation.involved.size > 0) return everythingAnew(snapshot, options)
-  return { compilation, edited, known: knownAfter(compilation, snapshot, before, edited) }
-}
-
-function everythingAnew(snapshot: Snapshot, options: Options): Step {
-  const compilation = compile(snapshot, options)
-  return { compilation, edited: undefined, known: knownAfter(compilation, snapshot) }
-}
-
-function othersThan(edited: ReadonlySet<string>, known: Known): Others {
-  const isOther = (id: string) => !edited.has(projectOf(id))
-  return {
-    targets: [...known.summaries.values()].filter(({ id }) => isOther(id)),
-    stacks: [...known.stacks].flatMap(([id, key]) => (isOther(id) ? [key] : [])),
-    waived: [...known.waived].flatMap(([waiver, projects]) => {
-      return [...projects].some((project) => !edited.has(project)) ? [waiver] : []
-    }),
-    failed: false,
+  const touched =
+    before && isApart(before.exhibits.values())
+      ? editedProjects(changedPaths(before.snapshot, snapshot))
+      : undefined
+  const isOther = (project: string) => touched !== undefined && !touched.has(project)
+  const others = new Map([...(before?.learnt ?? [])].filter(([name]) => isOther(name)))
+  const knowledge = {
+    // All of it is about one ground, and no state is known to be in order.
+    ground: '',
+    facts: new Map([...others].map(([name, { fact }]) => [name, fact])),
+    recall: (name: string) => others.get(name)?.summaries,
+    order: undefined,
   }
-}
-
-/** What is known now: of what was compiled the new, of all else what was known before. */
-function knownAfter(
-  { ground, kubernetes, rendered, targets, owners, waived, failed }: Compilation,
-  snapshot: Snapshot,
-  before?: Known,
-  edited?: ReadonlySet<string>,
-): Known | undefined {
-  if (failed || !ground || !rendered) return undefined
-  const summarize = summarizer(ground.schemas)
-  const kept = <T>(map: ReadonlyMap<string, T> | undefined): [string, T][] =>
-    [...(map ?? [])].filter(([id]) => !edited?.has(projectOf(id)))
-  const waivers = new Map<string, Set<string>>()
-  for (const [waiver, projects] of before?.waived ?? []) {
-    const others = [...projects].filter((project) => !edited?.has(project))
-    if (others.length > 0) waivers.set(waiver, new Set(others))
-  }
-  for (const { waiver, projects } of waived) {
-    waivers.set(waiver, new Set([...(waivers.get(waiver) ?? []), ...projects]))
-  }
-  return {
+  const { compilation, known, learnt } = compileRest(snapshot, knowledge, options)
+  const { ground, kubernetes, rendered, owners, failed, targets } = compilation
+  if (touched && rendered && !isApart(rendered)) return advance(undefined, snapshot, options)
+  const edited = touched && new Set([...touched, ...targets.map(({ project }) => project)])
+  if (failed || !ground || !rendered || !learnt) return { compilation, edited, known: undefined }
+  const exhibits = [...(before?.exhibits ?? [])].filter(([id]) => known.has(projectOf(id)))
+  const owned = [...(before?.owners ?? [])].filter(([name]) => known.has(name))
+  const next: Known = {
     ...{ snapshot, kubernetes, fleet: ground.fleet },
-    exhibits: new Map([
-      ...kept(before?.exhibits),
-      ...rendered.map((each) => [each.target.id, each] as const),
-    ]),
-    summaries: new Map([
-      ...kept(before?.summaries),
-      ...rendered.map((each) => [each.target.id, summarize(each)] as const),
-    ]),
-    stacks: new Map([
-      ...kept(before?.stacks),
-      ...targets.map(({ id, stack }) => [id, stack.key] as const),
-    ]),
-    owners: new Map([...kept(before?.owners), ...owners]),
-    waived: waivers,
+    owners: new Map([...owned, ...owners]),
+    exhibits: new Map([...exhibits, ...rendered.map((each) => [each.target.id, each] as const)]),
+    learnt: new Map([...[...others].filter(([name]) => known.has(name)), ...learnt]),
   }
+  return { compilation, edited, known: next }
+}
+
+/** Whether what is found out about one project holds whatever becomes of the others. */
+function isApart(exhibits: Iterable<Exhibit>): boolean {
+  return ![...exhibits].some(rendersNamespace)
 }
 
 /** What lies between two states, of which only some projects were edited if that is known. */

@@ -74,7 +74,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   ]),
   'remember.ts': ['model', 'memory.ts', 'knowledge.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts', 'memory.ts', 'knowledge.ts'],
-  'increments.ts': ['source', 'model', 'kubernetes', 'check', 'diff', 'compile.ts', 'review.ts'],
+  'increments.ts': ['source', 'model', 'check', 'diff', 'compile.ts', 'knowledge.ts', 'review.ts'],
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

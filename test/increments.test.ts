@@ -56,9 +56,7 @@ describe('an edit of a known state', () => {
     // And the next step stands on what this one found out.
     const back = advance(step.known, snapshotOf(reference), options)
     expect(found(back.compilation)).toEqual(found(begun.compilation))
-    expect([...(back.known?.summaries ?? [])].sort()).toEqual(
-      [...(begun.known?.summaries ?? [])].sort(),
-    )
+    expect(back.known?.learnt).toEqual(begun.known?.learnt)
   })
 
   test('is compiled in part where it is one of projects', () => expect(partly).toBeGreaterThan(8))
@@ -76,3 +74,27 @@ test('what is claimed by two is found though only one of them was edited', () =>
   expect(found(step.compilation)).toEqual(found(compile(after, options)))
   expect(found(step.compilation).join()).toContain('claimed-twice')
 })
+
+test('where a project renders a Namespace, everything is compiled: who lives there may be asked about it', () => {
+  const files = new Map([
+    ...reference,
+    ['policies/project/order-api/policy.yaml', encoded('kinds: [Namespace]\n')],
+    [
+      'policies/project/order-api/namespace.yaml',
+      encoded(
+        'apiVersion: v1\nkind: Namespace\n' +
+          'metadata: {name: "${variables.namespace}", namespace: null}\n',
+      ),
+    ],
+  ])
+  const begun = advance(undefined, snapshotOf(files), options)
+  expect(begun.known).toBeDefined()
+  const path = 'projects/order-api/project.yaml'
+  const text = `${readFileSync(`${root}/${path}`, 'utf8')}# again\n`
+  const step = advance(begun.known, snapshotOf(new Map([...files, [path, encoded(text)]])), options)
+  expect(step.edited).toBe(undefined)
+})
+
+function encoded(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}

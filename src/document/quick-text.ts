@@ -1,4 +1,4 @@
-import { notPlain } from './quick-flow.ts'
+import { notPlain } from './scan.ts'
 
 /** A text that stands in lines of its own below a `|` or `>`. */
 export interface LinesOfText {

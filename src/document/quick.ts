@@ -1,16 +1,17 @@
-import type { Location, Source } from '../source/source.ts'
+import type { Source } from '../source/source.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { readPlain } from './plain.ts'
-import { notPlain, QuickFlow } from './quick-flow.ts'
+import { QuickFlow } from './quick-flow.ts'
 import { QuickJson } from './quick-json.ts'
 import { readLines } from './quick-text.ts'
 import { reserved } from './reserved.ts'
+import { notPlain, Scan } from './scan.ts'
 
 /**
  * Reads what nearly all files consist of, without the yaml package: block maps and lists, texts on
- * one line or below a `|` or `>`, flow collections on one line, comments; and JSON. Undefined for anything else, for whatever is
- * wrong or only doubtful, and for an empty file: then the package reads it, and says what is wrong.
- * What this reader gives is, value for value and place for place, what the package would have given.
+ * one line or below a `|` or `>`, flow collections on one line, comments; and JSON. Undefined for
+ * anything else, for whatever is wrong or only doubtful, and for an empty file: then the package reads
+ * it, and says what is wrong. What this reader gives is, value for value and place for place, what the package would have given.
  */
 export function readQuickly(source: Source): Node | undefined {
   if (/[\t\r]/.test(source.text)) return undefined
@@ -36,7 +37,7 @@ const space = 32
 const hash = 35
 
 class QuickReader {
-  readonly #source: Source
+  readonly #scan: Scan
   readonly #text: string
   readonly #flow: QuickFlow
   #line: Line | undefined
@@ -44,9 +45,9 @@ class QuickReader {
   #end = 0
 
   constructor(source: Source) {
-    this.#source = source
+    this.#scan = new Scan(source)
     this.#text = source.text
-    this.#flow = new QuickFlow(source)
+    this.#flow = new QuickFlow(this.#scan)
     this.#line = this.#lineFrom(0)
   }
 
@@ -79,7 +80,7 @@ class QuickReader {
 
   /** A map or list whose entries stand at an indentation; the current line is its first. */
   #block(indent: number, depth: number): Node {
-    this.#flow.admit(depth)
+    this.#scan.admit(depth)
     return this.#isItem(this.#line)
       ? this.#list(indent, depth)
       : this.#map(indent, depth, undefined)
@@ -103,19 +104,18 @@ class QuickReader {
       at = undefined
       if (entries.has(entry.key)) throw notPlain
       entries.set(entry.key, entry)
-      this.#flow.admitKeys(entries.size)
+      this.#scan.admitKeys(entries.size)
     }
     if (this.#line && this.#line.indent > indent) throw notPlain
-    return { kind: 'map', entries, at: this.#at(start, this.#end) }
+    return { kind: 'map', entries, at: this.#scan.at(start, this.#end) }
   }
 
   #entry(start: number, indent: number, depth: number): Entry {
-    keyPattern.lastIndex = start
-    const key = keyPattern.exec(this.#text)?.[0]
-    if (key === undefined || reserved.has(key)) throw notPlain
+    const key = this.#scan.match(keyPattern, start)
+    if (reserved.has(key)) throw notPlain
     const colon = start + key.length
     const value = this.#value(colon + 1, indent, depth)
-    return { key, keyAt: this.#at(start, colon), value }
+    return { key, keyAt: this.#scan.at(start, colon), value }
   }
 
   /** What stands behind a colon: on the line, or as a block below it. */
@@ -134,8 +134,8 @@ class QuickReader {
     if (isBelow) return this.#block(below.indent, depth + 1)
     if (from !== line.end) throw notPlain
     this.#end = from
-    this.#flow.admit(depth)
-    return { kind: 'scalar', value: null, at: this.#at(from, from), text: '', plain: true }
+    this.#scan.admit(depth)
+    return { kind: 'scalar', value: null, at: this.#scan.at(from, from), text: '', plain: true }
   }
 
   #list(indent: number, depth: number): Node {
@@ -148,7 +148,7 @@ class QuickReader {
       items.push(this.#item(at, depth))
     }
     if (this.#line && this.#line.indent > indent) throw notPlain
-    return { kind: 'list', items, at: this.#at(start, this.#end) }
+    return { kind: 'list', items, at: this.#scan.at(start, this.#end) }
   }
 
   #item(at: number, depth: number): Node {
@@ -157,9 +157,8 @@ class QuickReader {
     const inner = line.indent + (at - line.start)
     if (this.#text.charCodeAt(at) === dash && this.#text.charCodeAt(at + 1) === space)
       throw notPlain
-    keyPattern.lastIndex = at
-    if (!keyPattern.test(this.#text)) return this.#inline(at, line.indent, depth)
-    this.#flow.admit(depth + 1)
+    if (this.#scan.past(keyPattern, at) === 0) return this.#inline(at, line.indent, depth)
+    this.#scan.admit(depth + 1)
     return this.#map(inner, depth + 1, at)
   }
 
@@ -182,12 +181,12 @@ class QuickReader {
   /** A text in lines of its own below this one. */
   #lines(start: number, indent: number, depth: number): ScalarNode {
     const { value, end } = readLines(this.#text, start, indent)
-    this.#flow.admit(depth)
+    this.#scan.admit(depth)
     this.#end = end
     this.#line = this.#lineFrom(end + 1)
     if (this.#line && this.#line.indent > indent) throw notPlain
     const text = this.#text.slice(start, end)
-    return { kind: 'scalar', value, at: this.#at(start, end), text, plain: false }
+    return { kind: 'scalar', value, at: this.#scan.at(start, end), text, plain: false }
   }
 
   /** Behind a value there is nothing but blanks and a comment, set apart from it. */
@@ -206,12 +205,8 @@ class QuickReader {
     if (!isSimple(text) || (hasComment && text.includes('${'))) throw notPlain
     const plain = readPlain(text)
     if ('problem' in plain) throw notPlain
-    this.#flow.admit(depth)
-    return { kind: 'scalar', value: plain.value, at: this.#at(start, end), text, plain: true }
-  }
-
-  #at(start: number, end: number): Location {
-    return { source: this.#source, start, end }
+    this.#scan.admit(depth)
+    return { kind: 'scalar', value: plain.value, at: this.#scan.at(start, end), text, plain: true }
   }
 }
 

@@ -1,18 +1,10 @@
-import type { ASTNode, Environment } from '@marcbachmann/cel-js'
-import { firstIn, itemNameOf } from './ast.ts'
-import { checkField } from './check-field.ts'
-import { checkIndex } from './check-index.ts'
-import { checkLiteral } from './check-literal.ts'
-import { copyStructs, declare } from './declare.ts'
-import { type Dialect, ofPolicies } from './dialect.ts'
+import type { ASTNode } from '@marcbachmann/cel-js'
+import { type Base, check, checkQuickly, extend, nothing } from './check.ts'
+import type { Dialect } from './dialect.ts'
 import { EvaluationError } from './evaluation-error.ts'
-import { evaluationErrorOf, problemOf } from './explain-error.ts'
-import { type Known, typeOfNode } from './known.ts'
-import { library } from './library.ts'
+import { evaluationErrorOf } from './explain-error.ts'
 import type { ExpressionProblem } from './problem.ts'
 import { isPick, needsOf, picksOf, readsOf, waysOf } from './reads.ts'
-import { restrict, withOwnSteps } from './restrict.ts'
-import { shortcutOf } from './shortcut.ts'
 import { makeLazy } from './struct.ts'
 import { type ExpressionType, signatureOf } from './type.ts'
 import { longestText } from './values.ts'
@@ -83,12 +75,6 @@ export function makeScopeOf(roots: ReadonlyMap<string, ExpressionType>, dialect:
   return makeScope(extend({ ...nothing, dialect }, roots))
 }
 
-/** The package's environment, and what it was told. */
-interface Base extends Known {
-  readonly environment: Environment
-  readonly dialect: Dialect
-}
-
 /** A base with the scopes that were made of it, by the signature of the variables. */
 interface Shared {
   readonly base: Base
@@ -121,13 +107,6 @@ function remembered<Made>(made: Map<string, Made>, key: string, make: () => Made
   return fresh
 }
 
-const nothing: Base = {
-  environment: library,
-  dialect: ofPolicies,
-  roots: new Map(),
-  structs: { types: new Map(), names: new Map() },
-}
-
 /** A failed evaluation for a diagnostic; throws what is no EvaluationError, for that is our bug. */
 export function describeEvaluationError(error: unknown): {
   readonly message: string
@@ -137,16 +116,6 @@ export function describeEvaluationError(error: unknown): {
   if (!(error instanceof EvaluationError)) throw error
   const { message, start, end } = error
   return start === undefined || end === undefined ? { message } : { message, start, end }
-}
-
-function extend(parent: Base, added: ReadonlyMap<string, ExpressionType>): Base {
-  const environment = parent.environment.clone()
-  const structs = copyStructs(parent.structs)
-  for (const [name, type] of added) {
-    environment.registerVariable(name, declare(environment, structs, type, name))
-  }
-  const { dialect } = parent
-  return { environment, dialect, structs, roots: new Map([...parent.roots, ...added]) }
 }
 
 /** A scope to which names can be added, one by one. */
@@ -180,33 +149,17 @@ function makeScope(base: Base): OpenScope {
 }
 
 const longestExpression = 8192
-const anything: ExpressionType = { kind: 'dyn' }
 
-function compile(expression: string, known: Base): Compiled | ExpressionProblem {
-  const whole = { start: 0, end: expression.length }
+function compile(expression: string, base: Base): Compiled | ExpressionProblem {
   if (expression.length > longestExpression) {
-    return { message: 'the expression has more than 8192 characters', ...whole }
+    const message = 'the expression has more than 8192 characters'
+    return { message, start: 0, end: expression.length }
   }
-  const parsed = attempt(() => known.environment.parse(expression), expression, known)
-  if ('message' in parsed) return parsed
-  const { ast } = parsed
-  const restricted = restrict(ast, known.dialect)
-  if (restricted) return restricted
-  const { valid, error } = parsed.check()
-  if (!valid) return problemOf(error, expression, known)
-  const wrong = firstIn(ast, (node) => {
-    return checkField(node, known) ?? checkIndex(node, known) ?? checkLiteral(node)
-  })
-  if (wrong) return wrong
-  const type = typeOfNode(ast, known) ?? (known.dialect.opaque ? anything : undefined)
-  if (!type) return { message: 'this is nothing that a manifest can hold', ...whole }
-
-  const names = new Set(known.roots.keys())
+  const checked = checkQuickly(expression, base) ?? check(expression, base)
+  if ('message' in checked) return checked
+  const { ast, type, shortcut } = checked
+  const names = new Set(base.roots.keys())
   const reads = readsOf(ast, names)
-  const shortcut = shortcutOf(ast, type, known)
-  const evaluate = firstIn(ast, itemNameOf)
-    ? (context: Context) => withOwnSteps(() => parsed(context))
-    : (context: Context) => parsed(context)
   return {
     type,
     reads,
@@ -217,7 +170,7 @@ function compile(expression: string, known: Base): Compiled | ExpressionProblem 
     constant: reads.every(([root]) => root === 'policy'),
     guard: guardOf(ast, expression),
     evaluate(context) {
-      return shortcut?.(context) ?? run(evaluate, context, expression)
+      return shortcut?.(context) ?? run(checked.evaluate, context, expression)
     },
   }
 }
@@ -226,14 +179,6 @@ function guardOf(ast: ASTNode, expression: string): string | undefined {
   let first: ASTNode = ast
   while (first.op === '||') [first] = first.args
   return first === ast ? undefined : expression.slice(first.start, first.end)
-}
-
-function attempt<T>(work: () => T, expression: string, known: Known): T | ExpressionProblem {
-  try {
-    return work()
-  } catch (error) {
-    return problemOf(error, expression, known)
-  }
 }
 
 function run(

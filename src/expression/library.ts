@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { Environment } from '@marcbachmann/cel-js'
 import { addressFunctions, Cidr, Ip, sameCidr, sameIp } from './address-functions.ts'
-import { canonicalJson } from './canonical-json.ts'
 import { failure } from './library-error.ts'
 import { listFunctions } from './list-functions.ts'
 import { mathFunctions } from './math-functions.ts'
 import { addQuantities } from './quantity-functions.ts'
 import { SemVer, semverFunctions } from './semver-functions.ts'
+import { sha256 } from './sha256.ts'
 import {
   charAt,
   find,
@@ -25,7 +24,6 @@ import {
 import { Struct } from './struct.ts'
 import { formatText } from './text-format.ts'
 import { Url, urlFunctions } from './url-functions.ts'
-import { fromExpressionValue } from './values.ts'
 
 /**
  * Functions of CEL that we do better; an expression that names one calls ours, which is registered
@@ -135,13 +133,6 @@ const functions: Readonly<Record<string, (...args: never[]) => unknown>> = {
 function intOfDouble(value: number): bigint {
   if (Math.abs(value) < 2 ** 63) return BigInt(Math.trunc(value))
   throw failure(`${value} is too large for a whole number`)
-}
-
-/** Lower-case hex: of a text itself, of anything else its canonical JSON, however long. */
-function sha256(value: unknown): string {
-  const text =
-    typeof value === 'string' ? value : canonicalJson(fromExpressionValue(value, Infinity))
-  return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
 /** CEL with our functions and no variables: what every scope begins with. */

@@ -30,7 +30,8 @@ export const listFunctions: Readonly<Record<string, (...args: never[]) => unknow
     a.some((item) => holds(b, item)),
 }
 
-function sum(list: List): unknown {
+/** Of numbers of one kind, or quantities. Throws for others, and for more than a whole number holds. */
+export function sum(list: List): unknown {
   if (list.length === 0) return 0n
   return list.reduce((total, item) => {
     if (typeof total === 'bigint' && typeof item === 'bigint') return withinInt(total + item)

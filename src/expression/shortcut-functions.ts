@@ -1,8 +1,20 @@
 import { parseQuantity, Quantity } from '../quantity/quantity.ts'
-import { indexOf, join, lastIndexOf, lowerAscii, replace, substring } from './string-functions.ts'
+import { sum } from './list-functions.ts'
+import { sha256 } from './sha256.ts'
+import {
+  indexOf,
+  intOfText,
+  join,
+  lastIndexOf,
+  lowerAscii,
+  matches,
+  replace,
+  substring,
+} from './string-functions.ts'
+import { Struct } from './struct.ts'
 import { isPlainMap } from './values.ts'
 
-/** Undefined for values that it is not for, or if it fails. */
+/** Undefined for values that it is not for; it may throw if it fails. */
 type Apply = (self: unknown, a: unknown, b: unknown) => unknown
 
 /** What is called on a value, by its name and the number of its arguments. */
@@ -10,6 +22,7 @@ export const methods: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['contains 1', ofTexts((text, part) => text.includes(part))],
   ['startsWith 1', ofTexts((text, part) => text.startsWith(part))],
   ['endsWith 1', ofTexts((text, part) => text.endsWith(part))],
+  ['_matches 1', ofTexts(matches)],
   ['_indexOf 1', ofTexts((text, part) => indexOf(text, part))],
   ['_lastIndexOf 1', ofTexts((text, part) => lastIndexOf(text, part))],
   ['split 1', ofTexts((text, separator) => text.split(separator))],
@@ -29,10 +42,12 @@ export const methods: ReadonlyMap<string, Apply> = new Map<string, Apply>([
     '_join 1',
     (list, separator) => (Array.isArray(list) && isText(separator) ? join(list, separator) : no),
   ],
+  ['sum 0', (list) => (Array.isArray(list) && list.length > 0 ? sum(list) : no)],
   ['times 1', times],
   ['sub 1', ofQuantities((a, b) => a.sub(b))],
   ['add 1', ofQuantities((a, b) => a.add(b))],
   ['mebibytes 0', (quantity) => (quantity instanceof Quantity ? quantity.mebibytes() : no)],
+  ['bytes 0', (quantity) => (quantity instanceof Quantity ? quantity.bytes() : no)],
 ])
 
 type Call = (value: unknown) => unknown
@@ -42,21 +57,28 @@ export const functions: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['size', (value) => (Array.isArray(value) ? BigInt(value.length) : no)],
   ['quantity', (value) => (isText(value) ? parseQuantity(value) : no)],
   ['isQuantity', (value) => (isText(value) ? parseQuantity(value) !== undefined : no)],
+  ['_int', (value) => (isText(value) ? intOfText(value) : isWhole(value) ? value : no)],
+  ['sha256', (value) => (value === undefined ? no : sha256(value))],
+  ['_dyn', (value) => (value instanceof Struct ? no : value)],
   ['string', (value) => (isWhole(value) || value instanceof Quantity ? String(value) : no)],
 ])
 
 type Operate = (a: unknown, b: unknown) => unknown
 
-/** What stands between two values: of texts, whole numbers, truth values and quantities. */
+/** What stands between two values: of texts, whole numbers, truth values, quantities and lists. */
 export const operators: ReadonlyMap<string, Operate> = new Map<string, Operate>([
   ['==', (a, b) => (areAlike(a, b) ? a === b : no)],
   ['!=', (a, b) => (areAlike(a, b) ? a !== b : no)],
+  // What differs in type is told to differ only where the first one's type was not known.
+  ['dyn ==', (a, b) => (isExact(a) && isExact(b) ? a === b : no)],
+  ['dyn !=', (a, b) => (isExact(a) && isExact(b) ? a !== b : no)],
   ['<', ordered((order) => order < 0)],
   ['<=', ordered((order) => order <= 0)],
   ['>', ordered((order) => order > 0)],
   ['>=', ordered((order) => order >= 0)],
   ['+', plus],
   ['-', (a, b) => (isWhole(a) && isWhole(b) ? within(a - b) : no)],
+  ['/', (a, b) => (isWhole(a) && isWhole(b) && b !== 0n ? within(a / b) : no)],
   ['*', (a, b) => (isWhole(a) && isWhole(b) ? within(a * b) : no)],
   ['in', isIn],
 ])
@@ -85,7 +107,11 @@ function times(quantity: unknown, ratio: unknown): unknown {
 }
 
 function areAlike(a: unknown, b: unknown): boolean {
-  return typeof a === typeof b && (isText(a) || isWhole(a) || typeof a === 'boolean')
+  return typeof a === typeof b && isExact(a)
+}
+
+function isExact(value: unknown): boolean {
+  return isText(value) || isWhole(value) || typeof value === 'boolean'
 }
 
 function ordered(verdict: (order: number) => boolean): Operate {
@@ -98,6 +124,7 @@ function ordered(verdict: (order: number) => boolean): Operate {
 
 function plus(a: unknown, b: unknown): unknown {
   if (isText(a) && isText(b)) return a + b
+  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b]
   return isWhole(a) && isWhole(b) ? within(a + b) : no
 }
 

@@ -1,6 +1,5 @@
 import { type ASTNode, Optional } from '@marcbachmann/cel-js'
 import { firstIn, isOptionalAccess, itemNameOf, staticPath } from './ast.ts'
-import { type Known, typeOfNode } from './known.ts'
 import { functions, methods, operators } from './shortcut-functions.ts'
 import { macros } from './shortcut-macros.ts'
 import {
@@ -38,7 +37,7 @@ const anything: ExpressionType = { kind: 'dyn' }
 export function shortcutOf(
   node: ASTNode,
   type: ExpressionType,
-  known: Known,
+  known: Types,
 ): Shortcut | undefined {
   const part = partOf(node, { known, items: [] })
   const fits = fitsFor[type.kind === 'optional' ? type.of.kind : type.kind]
@@ -61,8 +60,14 @@ function optionalOf(value: unknown): unknown {
   return value === nothing ? Optional.none() : Optional.of(value)
 }
 
+/** The types of the parts of an expression, and of what it can name. */
+export interface Types {
+  readonly roots: ReadonlyMap<string, ExpressionType>
+  readonly typeOf: (node: ASTNode) => ExpressionType | undefined
+}
+
 interface Scope {
-  readonly known: Known
+  readonly known: Types
   /** What macros have given names to, outermost first. */
   readonly items: readonly { readonly name: string; readonly type: ExpressionType }[]
 }
@@ -72,7 +77,7 @@ function partOf(node: ASTNode, scope: Scope): Part | undefined {
     case 'value':
       return literal(node.args)
     case 'id':
-      return checked(nameOf(node.args, scope), typeOfNode(node, scope.known))
+      return checked(nameOf(node.args, scope), scope.known.typeOf(node))
     case '.':
     case '.?':
       return fieldIn(node, node.args[1], scope)
@@ -119,13 +124,13 @@ function nameOf(name: string, { items }: Scope): Part {
 }
 
 function isOptional(node: ASTNode, { known }: Scope): boolean {
-  return typeOfNode(node, known)?.kind === 'optional'
+  return known.typeOf(node)?.kind === 'optional'
 }
 
 /** A field that is read; of an optional one, an optional one. */
 function fieldIn(node: ASTNode, key: string, scope: Scope): Part | undefined {
   const [holder] = node.args as [ASTNode, unknown]
-  const type = typeOfNode(node, scope.known)
+  const type = scope.known.typeOf(node)
   const map = partOf(holder, scope)
   if (isOptionalAccess(node) || isOptional(holder, scope)) {
     return lift(map, (part) => optionalField(part, key, type))
@@ -141,13 +146,15 @@ function indexed(
   if (op !== 'value') return undefined
   if (typeof key === 'string') return fieldIn(node, key, scope)
   if (typeof key !== 'bigint' || node.op === '[?]' || isOptional(holder, scope)) return undefined
-  const type = typeOfNode(node, scope.known)
+  const type = scope.known.typeOf(node)
   return lift(partOf(holder, scope), (list) => checked(itemOf(list, Number(key)), type))
 }
 
 function operation(node: ASTNode, scope: Scope): Part | undefined {
-  const apply = operators.get(node.op)
-  const [left, right] = apply ? (partsOf(node.args as ASTNode[], scope) ?? []) : []
+  const nodes = node.args as ASTNode[]
+  const isDyn = nodes[0] && scope.known.typeOf(nodes[0])?.kind === 'dyn'
+  const apply = (isDyn && operators.get(`dyn ${node.op}`)) || operators.get(node.op)
+  const [left, right] = apply ? (partsOf(nodes, scope) ?? []) : []
   if (!apply || !left || !right) return undefined
   return (frame) => {
     const a = left(frame)
@@ -199,7 +206,7 @@ function methodOf([name, receiver, args]: Call, scope: Scope): Part | undefined 
 
 function macroOf([name, receiver, [item, body, more]]: Call, scope: Scope): Part | undefined {
   const [self, macro] = [partOf(receiver, scope), macros[name]]
-  const list = typeOfNode(receiver, scope.known)
+  const list = scope.known.typeOf(receiver)
   const type = list?.kind === 'list' ? list.of : anything
   const fits = fitsFor[type.kind]
   if (!self || !macro || !fits || !body || more || isOptional(body, scope)) return undefined

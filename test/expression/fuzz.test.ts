@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { check, checkQuickly, extend, nothing } from '../../src/expression/check.ts'
 import { EvaluationError } from '../../src/expression/evaluation-error.ts'
+import { type ExpressionType, signatureOf } from '../../src/expression/type.ts'
 import { fromExpressionValue } from '../../src/expression/values.ts'
-import { context, scope } from './sample.ts'
+import { context, scope, types } from './sample.ts'
 
 /** Words of the package that no message of ours may hold. */
 const foreign = /struct\.|dyn<|\bQuantity|MathFunctions|undefined|(?<!\w)_[a-z]/
@@ -42,7 +44,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
     'value',
   ]
     .concat(['mebibytes', 'lowerAscii', 'contains', 'indexOf', 'substring', 'replace', 'compareTo'])
-    .concat(['asInteger', 'greatest', 'of'])
+    .concat(['asInteger', 'greatest', 'of', 'sum', 'bytes', 'sub', 'trim', 'hasValue'])
   const functions = [
     'size',
     'string',
@@ -100,6 +102,7 @@ const { text: short } = fc.letrec<Record<'text' | 'truth' | 'whole' | 'list' | '
         fc.tuple(text, text).map(([a, b]) => `${a}.split(${b})[0]`),
         fc.tuple(list, text).map(([a, b]) => `${a}.join(${b})`),
         fc.tuple(whole).map(([a]) => `string(${a})`),
+        fc.tuple(text).map(([a]) => `sha256(${a})`),
         truth,
         whole,
       ),
@@ -117,6 +120,10 @@ const { text: short } = fc.letrec<Record<'text' | 'truth' | 'whole' | 'list' | '
           .map(([a, name, b]) => `${a}.${name}(${b})`),
         fc.tuple(text, fc.oneof(list, fc.constant('user.env'))).map(([a, b]) => `(${a} in ${b})`),
         fc
+          .tuple(fc.oneof(text, whole), fc.constantFrom('==', '!='), fc.oneof(text, whole))
+          .map(([a, op, b]) => `(dyn(${a}) ${op} ${b})`),
+        fc.tuple(text).map(([a]) => `${a}.matches("^[a-r]")`),
+        fc
           .tuple(list, fc.constantFrom('exists', 'all'), truth)
           .map(([a, name, b]) => `${a}.${name}(x, ${b})`),
         optional.map((each) => `${each}.hasValue()`),
@@ -126,9 +133,16 @@ const { text: short } = fc.letrec<Record<'text' | 'truth' | 'whole' | 'list' | '
         limited,
         fc.constantFrom('0', '1', '9223372036854775807', 'user.replicas', 'variables.heapMiB'),
         fc.constantFrom('user.memory.times(0.5).mebibytes()', 'user.cpu.times(-1).mebibytes()'),
-        fc.tuple(whole, fc.constantFrom('+', '-', '*'), whole).map((each) => `(${each.join(' ')})`),
+        fc
+          .tuple(whole, fc.constantFrom('+', '-', '*', '/'), whole)
+          .map((each) => `(${each.join(' ')})`),
         fc.tuple(text, text).map(([a, b]) => `${a}.lastIndexOf(${b})`),
         fc.tuple(list).map(([a]) => `size(${a})`),
+        fc.constantFrom('"7"', '"x"', '"9223372036854775808"').map((each) => `int(${each})`),
+        fc
+          .constantFrom('cpu', 'memory')
+          .map((each) => `user.requests.?${each}.orValue(user.cpu).bytes()`),
+        fc.tuple(list, whole).map(([a, b]) => `${a}.map(x, ${b}).sum()`),
       ),
       list: fc.oneof(
         limited,
@@ -137,6 +151,7 @@ const { text: short } = fc.letrec<Record<'text' | 'truth' | 'whole' | 'list' | '
         fc
           .tuple(list, fc.constantFrom('map', 'filter'), fc.oneof(text, truth))
           .map(([a, name, b]) => `${a}.${name}(x, ${b})`),
+        fc.tuple(list, list).map(([a, b]) => `(${a} + ${b})`),
       ),
       optional: fc.oneof(
         limited,
@@ -189,6 +204,28 @@ test('the short way gives what the long way gives, and fails as it does', () => 
     { numRuns: 6000 },
   )
   expect(evaluated).toBeGreaterThan(1500)
+})
+
+test('what is found right without the package it finds right, and of the same type', () => {
+  const { variables, ...others } = types
+  const names = new Map<string, ExpressionType>(Object.entries(others))
+    .set('variables', { kind: 'struct', fields: variables })
+    .set('manifests', { kind: 'map', of: { kind: 'dyn' } })
+  const base = extend(nothing, names)
+  let found = 0
+  const sample = fc.oneof(expression, short)
+  fc.assert(
+    fc.property(sample, (text) => {
+      const quick = checkQuickly(text, base)
+      if (!quick) return
+      found++
+      const sure = check(text, base)
+      if ('message' in sure) throw new Error(`${text}: ${sure.message}`)
+      expect(signatureOf(quick.type)).toBe(signatureOf(sure.type))
+    }),
+    { numRuns: 6000 },
+  )
+  expect(found).toBeGreaterThan(800)
 })
 
 function outcome(work: () => unknown): unknown {

@@ -55,13 +55,16 @@ const variables = new Map<string, ExpressionType>([
   ['priority', { kind: 'optional', of: { kind: 'string' } }],
 ])
 
-export const scope: Scope = makeEnvironment({
+/** The types of the sample scope's names. */
+export const types = {
   user: userType,
   pipeline: pipelineType,
   policy: policyType,
   target: targetType,
   variables,
-})
+}
+
+export const scope: Scope = makeEnvironment(types)
 
 const user: ValueMap = {
   name: 'Order',

@@ -81,6 +81,22 @@ export function settled(
   return projects.length === keys.projects.size && projects.every(isKnown) ? memory : undefined
 }
 
+/**
+ * What is known of one project of a state, if that is all there is to say of it by itself: nothing
+ * is wrong with it, nor with what all share. The head is a memory without its projects.
+ */
+export function settledAlone(
+  head: Omit<Memory, 'projects'> | undefined,
+  keys: Keys,
+  name: string,
+  today: string,
+  find: (record: string) => Remembered | undefined,
+): Remembered | undefined {
+  const key = keys.projects.get(name)
+  if (head?.silence === undefined || !isOf(head, keys, today) || key === undefined) return undefined
+  return find(recordOf(key, head.day))
+}
+
 /** Stands for all projects, and what they depend on. */
 export function stateOf({ projects }: Keys): string {
   const lines = [...projects].map(([name, key]) => `${name} ${key}`)
@@ -88,7 +104,7 @@ export function stateOf({ projects }: Keys): string {
 }
 
 /** Whether what was found out holds in these circumstances. */
-function isOf(memory: Memory, { ground }: Keys, today: string): boolean {
+function isOf(memory: Omit<Memory, 'projects'>, { ground }: Keys, today: string): boolean {
   return memory.ground === ground && (memory.day === undefined || memory.day === today)
 }
 

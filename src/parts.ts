@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
 import { type Compilation, type CompileOptions, compile, type Others } from './compile.ts'
 import { everything } from './model/selection.ts'
+import type { Shard } from './model/shard.ts'
 import { projectOf } from './model/target.ts'
 import type { Snapshot } from './source/snapshot.ts'
 import { stateOf } from './source/state.ts'
-
-/** One of several parts that a fleet is compiled in; they are counted from 1. */
-export interface Shard {
-  readonly index: number
-  readonly count: number
-}
 
 /** What a part tells those who look at the whole. */
 export interface PartSummary {
@@ -24,12 +18,6 @@ export interface PartSummary {
   readonly waived: readonly string[]
   /** Whether something is wrong in it by itself. */
   readonly failed: boolean
-}
-
-/** Whether a project belongs to a part: always to the same one of so many, whoever else there is. */
-export function isInShard(project: string, { index, count }: Shard): boolean {
-  const digest = createHash('sha256').update(project).digest()
-  return digest.readUInt32BE(0) % count === index - 1
 }
 
 /** Sums up a part; undefined if it could not be rendered. */

@@ -1,16 +1,21 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { compile } from '../src/compile.ts'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
-import { settled, stateOf } from '../src/memory.ts'
+import { type Memory, settled, settledAlone, stateOf } from '../src/memory.ts'
+import { everything } from '../src/model/selection.ts'
 import { jsonReview } from '../src/report/review-json.ts'
 import { compareSnapshots } from '../src/review.ts'
+import { digestOf } from '../src/source/digest.ts'
+import type { Snapshot } from '../src/source/snapshot.ts'
 import { edited } from './support/edits.ts'
 import { type Files, readFiles } from './support/files.ts'
 import {
   compileAnew,
   compileRemembering,
   found,
+  type Kept,
   keysIn,
   knowledgeOf,
   oneByOne,
@@ -120,6 +125,67 @@ describe('what is wrong between projects', () => {
     }
     expect(partly).toBeGreaterThan(10)
   })
+})
+
+describe('a project that is named', () => {
+  const cases = readdirSync(casesFolder).filter((name) => !name.startsWith('_'))
+
+  test('is known only if compiling it by itself has nothing to say, and gives the same', () => {
+    let known = 0
+    for (const name of cases) {
+      const own = [...readFiles(`${casesFolder}/${name}`)]
+      const files = snapshotOf(overBase(new Map(own))).files
+      const projects = [...new Set([...files.keys()].map(projectIn))].filter((each) => each !== '')
+      // Remembered as they are, and as they were before another came.
+      for (const late of ['', ...projects]) {
+        const earlier = [...files].filter(([path]) => late === '' || projectIn(path) !== late)
+        const { kept } = compileRemembering(snapshotOf(new Map(earlier)), undefined)
+        for (const project of projects) {
+          const snapshot = onlyWith(project, files, projects)
+          const alone = remembered(kept, snapshot, project)
+          if (!alone) continue
+          known += 1
+          const compilation = compile(snapshot, {
+            select: { ...everything, project: (each) => each === project },
+            kubernetes: readKubernetes(),
+            today,
+          })
+          expect(found(compilation), `${name}, ${project}`).toEqual([])
+          const output = [...compilation.files].map(({ path, text }) => [path, digestOf(text)])
+          expect(output.sort(), `${name}, ${project}`).toEqual([...(alone.files ?? [])].sort())
+          expect(alone.fact.targets).toBe(compilation.targets.length)
+        }
+      }
+    }
+    expect(known).toBeGreaterThan(40)
+  })
+
+  test('is not known where something was said of the fleet, or on another day', () => {
+    const project = 'order-api'
+    const snapshot = onlyWith(project, reference, [project])
+    const known = (change: Partial<Memory>) => {
+      if (!begun.kept) throw new Error('nothing was kept')
+      const memory = { ...begun.kept.memory, silence: 'nothing is to be said', ...change }
+      return remembered({ ...begun.kept, memory }, snapshot, project)
+    }
+    expect(known({})?.key).toBe(keysIn(snapshot).projects.get(project))
+    expect(remembered(begun.kept, snapshot, project) === undefined).toBe(
+      begun.kept?.memory.silence === undefined,
+    )
+    expect(known({ day: '2026-01-01' })).toBeUndefined()
+    expect(known({ ground: 'other' })).toBeUndefined()
+  })
+
+  /** The project, and what all share; of the others the names. */
+  function onlyWith(project: string, files: Files, all: readonly string[]): Snapshot {
+    const own = [...files].filter(([path]) => ['', project].includes(projectIn(path)))
+    return { ...snapshotOf(new Map(own)), unread: all.filter((each) => each !== project) }
+  }
+
+  function remembered(kept: Kept | undefined, snapshot: Snapshot, project: string) {
+    const find = (record: string) => JSON.parse(kept?.records.get(record) ?? '{}').remembered
+    return settledAlone(kept?.memory, keysIn(snapshot), project, today, find)
+  }
 })
 
 describe('what is kept', () => {

@@ -8,6 +8,7 @@ import { everything } from '../model/selection.ts'
 import { projectOf } from '../model/target.ts'
 import { remember } from '../remember.ts'
 import { digestOf } from '../source/digest.ts'
+import type { Snapshot } from '../source/snapshot.ts'
 import { type KeptRecord, type Needed, noteWritten } from './fleet-memory.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Terminal } from './terminal.ts'
@@ -110,10 +111,7 @@ function keep(
 }
 
 /** The texts of files that known projects render. */
-export function textsOf(
-  { snapshot }: RememberedFleet,
-  paths: readonly string[],
-): Iterable<OutputFile> {
+export function textsOf(snapshot: Snapshot, paths: readonly string[]): Iterable<OutputFile> {
   const projects = new Set(paths.map(projectIn))
   const select = { ...everything, project: (name: string) => projects.has(name) }
   const { files, failed } = compile(snapshot, { select, judge: false })

@@ -5,7 +5,8 @@ import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Rendering, RenderOptions } from './render.ts'
 import { compileSelected } from './repository.ts'
 import { namedProjects, scopeOf } from './scope.ts'
-import { readShard, summarize } from './shard.ts'
+import { readShard } from './selected.ts'
+import { summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 import type { Stopwatch } from './timing.ts'
 import { verified } from './verify.ts'
@@ -56,7 +57,7 @@ function remembered(
     known: {
       files: compiled.knownFiles,
       seen: fleet.memory.seen,
-      textsOf: async (paths) => textsOf(fleet, paths),
+      textsOf: async (paths) => textsOf(fleet.snapshot, paths),
     },
     end: () => endOf(compiled),
     keep: compiled.keep,

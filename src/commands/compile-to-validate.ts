@@ -1,8 +1,8 @@
 import { countsOf } from '../knowledge.ts'
 import { compileRemembered } from './compile-remembered.ts'
-import { openRepository } from './open-repository.ts'
+import type { Repository } from './open-repository.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
-import { compileSelected, selectedIn } from './repository.ts'
+import { compileSelected } from './repository.ts'
 import { summarize } from './shard.ts'
 import { sinceRevision } from './since.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,12 +11,12 @@ import { verified } from './verify.ts'
 
 /** Compiles what is to be judged, as far as it is not known. */
 export async function compileToValidate(
+  repository: Repository,
   fleet: RememberedFleet | undefined,
   options: ValidateOptions,
   terminal: Terminal,
 ): Promise<Validation> {
   if (fleet) return remembered(fleet, options, terminal)
-  const repository = await openRepository(options, terminal, selectedIn(options))
   const { root, snapshot } = repository
   const all = compileSelected(repository, options, terminal)
   summarize(options, all, snapshot, terminal)

@@ -11,10 +11,11 @@ import {
   recollect,
   recordOf,
   settled,
+  settledAlone,
 } from '../memory.ts'
 import { digestOf } from '../source/digest.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { type Drawer, indexOf, readIndex } from './memory-index.ts'
+import { type Drawer, indexOf, readHead, readIndex } from './memory-index.ts'
 
 export interface Needed {
   /** Whether it has to be known what projects render; else it is enough that they are right. */
@@ -112,6 +113,19 @@ export function knowledgeOf(
   if (!memory?.last) return undefined
   const digests = new Map([...files].map(([path, bytes]) => [path, digestOf(bytes)]))
   return memory.knowledge(keysOf(digests, SAHABA_BUILD), today, { withFiles: false }).knowledge
+}
+
+/** What is known of one project by itself, if that is all there is to say: see settledAlone. */
+export function knownAlone(
+  root: string,
+  keys: Keys,
+  name: string,
+  today: string,
+): Remembered | undefined {
+  const cache = Cache.open(root)
+  if (!cache) return undefined
+  const find = (record: string) => (cache.read(record) as KeptRecord | undefined)?.remembered
+  return settledAlone(readHead(cache)?.memory, keys, name, today, find)
 }
 
 /** What is kept of a project. */

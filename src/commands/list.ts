@@ -4,7 +4,8 @@ import { csv, table } from '../report/table.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { findings, jsonText } from './findings.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected, selectedIn } from './repository.ts'
+import { compileSelected } from './repository.ts'
+import { selectedIn } from './selected.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ListOptions extends RepositoryOptions {

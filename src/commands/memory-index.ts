@@ -20,13 +20,18 @@ interface Head {
 
 const headName = 'index'
 
+/** Reads what holds for the index as a whole. */
+export function readHead(cache: Cache): Head | undefined {
+  return cache.read(headName) as Head | undefined
+}
+
 /** Reads the index; where a drawer is missing, nothing is known of what was in it. */
 export function readIndex(cache: Cache): {
   readonly memory: Memory | undefined
   readonly seen: SightingsData
   readonly drawers: readonly Drawer[]
 } {
-  const head = cache.read(headName) as Head | undefined
+  const head = readHead(cache)
   if (!head) return { memory: undefined, seen: {}, drawers: [] }
   const drawers = Array.from({ length: head.count }, (_, at) => {
     return (

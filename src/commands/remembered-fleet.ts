@@ -33,21 +33,26 @@ export async function openRemembered(
   options: MemoryOptions,
   terminal: Terminal,
 ): Promise<RememberedFleet | undefined> {
-  const { cache = true, rev, policyRev, pipeline, shard, summary, since } = options
   const parts = Object.values(patternsOf(options)).flat()
-  const others = [rev, policyRev, pipeline, shard, summary, since, ...parts]
-  const isUsed = cache && others.every((each) => each === undefined)
-  if (!isUsed && options.verify) {
+  const isWhole = isUsed(options) && parts.length === 0
+  if (!isWhole && options.verify) {
     throw new UsageFailure(
       '--verify is about what is kept between runs, which is not used here',
       'it goes with neither a selection, another revision nor --no-cache',
     )
   }
   const root = rootOf(options, terminal)
-  const memory = isUsed ? FleetMemory.open(root, { byLooks: !options.verify }) : undefined
+  const memory = isWhole ? FleetMemory.open(root, { byLooks: !options.verify }) : undefined
   if (!memory) return undefined
   terminal.progress('reading')
   const { digests, verify, ...snapshot } = await readTree(root, terminal, memory.seen)
   if (snapshot.obstacles.length > 0) return undefined
   return { root, snapshot, verify, memory, keys: keysOf(digests(), SAHABA_BUILD) }
+}
+
+/** Whether a run may use what earlier ones found out about the same part of the working tree. */
+export function isUsed(options: MemoryOptions): boolean {
+  const { cache = true, rev, policyRev, pipeline, shard, summary, since } = options
+  const others = [rev, policyRev, pipeline, shard, summary, since]
+  return cache && others.every((each) => each === undefined)
 }

@@ -1,16 +1,20 @@
 import type { OutputFile } from '../compile.ts'
 import type { Scope } from '../io/comparison.ts'
 import { UsageFailure } from '../io/failure.ts'
+import { Sightings } from '../io/sightings.ts'
 import { checkOutput, type Known, type WriteResult, writeOutput } from '../io/write-output.ts'
-import type { Memory } from '../memory.ts'
+import type { Memory, Remembered } from '../memory.ts'
 import { headerMark } from '../print/header.ts'
 import { grouped, plural } from '../report/affected.ts'
+import type { Snapshot } from '../source/snapshot.ts'
 import type { Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { type Found, nothingFound, Refused } from './found.ts'
+import { knownProject } from './known-project.ts'
 import { openRepository, patternsOf, type Repository } from './open-repository.ts'
 import { type MemoryOptions, openRemembered, type RememberedFleet } from './remembered-fleet.ts'
-import { selectedIn } from './repository.ts'
+import { namedProjects, scopeOf } from './scope.ts'
+import { selectedIn } from './selected.ts'
 import type { Terminal } from './terminal.ts'
 import { type Stopwatch, stopwatch } from './timing.ts'
 
@@ -67,6 +71,8 @@ async function renderingOf(
     ? undefined
     : fleet?.memory.settled(fleet.keys, terminal.today(), all)
   if (fleet && known) return settled(fleet, known)
+  const project = knownProject(repository, options, terminal)
+  if (project?.files) return settledAlone(repository, project, options)
   const { compileToRender } = await import('./compile-to-render.ts')
   return compileToRender(repository, fleet, options, terminal, watch)
 }
@@ -74,26 +80,52 @@ async function renderingOf(
 const all = { withFiles: true }
 
 /** All is known of the fleet, and nothing is wrong with it. */
-function settled(fleet: RememberedFleet, known: Memory): Rendering {
-  const { memory, snapshot } = fleet
+function settled({ memory, snapshot }: RememberedFleet, known: Memory): Rendering {
   const projects = known.projects.map(([, remembered]) => remembered)
+  return {
+    ...renderingOfKnown(projects, snapshot, memory.seen),
+    keep: () => memory.keep(known, [], snapshot.files),
+  }
+}
+
+/** The same of the project that is named. */
+function settledAlone(
+  { snapshot }: Repository,
+  project: Remembered,
+  options: RenderOptions,
+): Rendering {
+  const patterns = patternsOf(options)
+  const scope = scopeOf(patterns, { targets: [] }, undefined)
+  const projects = namedProjects(patterns)
+  return {
+    ...renderingOfKnown([project], snapshot, new Sightings()),
+    ...(scope && { scope }),
+    ...(projects && { projects }),
+    keep: () => {},
+  }
+}
+
+function renderingOfKnown(
+  projects: readonly Remembered[],
+  snapshot: Snapshot,
+  seen: Sightings,
+): Omit<Rendering, 'keep'> {
   return {
     files: [],
     known: {
       files: projects.flatMap(({ files = [] }) =>
         files.map(([path, digest]) => ({ path, digest })),
       ),
-      seen: memory.seen,
+      seen,
       textsOf: async (paths) => {
         const { textsOf } = await import('./compile-remembered.ts')
-        return textsOf(fleet, paths)
+        return textsOf(snapshot, paths)
       },
     },
     end: () => ({
       found: nothingFound,
       targets: projects.reduce((sum, { fact }) => sum + fact.targets, 0),
     }),
-    keep: () => memory.keep(known, [], snapshot.files),
   }
 }
 

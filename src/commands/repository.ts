@@ -4,22 +4,11 @@ import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import type { Fleet } from '../model/fleet.ts'
 import { projectNames } from '../model/project.ts'
-import { matcher, type Selection, type SelectionPatterns, selectionOf } from '../model/selection.ts'
-import { isInShard } from '../parts.ts'
-import type { ReadOptions, Snapshot } from '../source/snapshot.ts'
+import { matcher, type SelectionPatterns } from '../model/selection.ts'
+import type { Snapshot } from '../source/snapshot.ts'
 import { patternsOf, type Repository, type RepositoryOptions } from './open-repository.ts'
-import { readShard } from './shard.ts'
+import { selectedBy } from './selected.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What is to be read of a repository to compile what the options select, and to sum it up. */
-export function selectedIn(
-  options: RepositoryOptions & { readonly summary?: string },
-): ReadOptions {
-  const withState = options.summary !== undefined
-  // A state with policies of another revision is none that anybody else can work out by parts.
-  if (withState && options.policyRev !== undefined) return {}
-  return { isRead: selectedBy(patternsOf(options), options.shard).project, withState }
-}
 
 /** Compiles what the options select. Fails if a name in the selection fits nothing. */
 export function compileSelected(
@@ -62,13 +51,6 @@ export function checkSelection(
   checkNames('region', region, regions)
   const teams = namesOf((fleet) => fleet.teams.keys())
   checkNames('owner', owner, teams)
-}
-
-function selectedBy(patterns: SelectionPatterns, part: string | undefined): Selection {
-  const select = selectionOf(patterns)
-  if (part === undefined) return select
-  const shard = readShard(part)
-  return { ...select, project: (name) => isInShard(name, shard) && select.project(name) }
 }
 
 function overlay(

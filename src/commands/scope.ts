@@ -1,7 +1,7 @@
 import type { Compilation } from '../compile.ts'
 import { matcher, type SelectionPatterns } from '../model/selection.ts'
+import { isInShard, type Shard } from '../model/shard.ts'
 import { projectOf } from '../model/target.ts'
-import { isInShard, type Shard } from '../parts.ts'
 
 /**
  * Which targets' folders in `out/` a run answers for: stale files are removed there and nowhere
@@ -10,7 +10,7 @@ import { isInShard, type Shard } from '../parts.ts'
  */
 export function scopeOf(
   patterns: SelectionPatterns,
-  compilation: Compilation,
+  compilation: Pick<Compilation, 'targets'>,
   part: Shard | undefined,
 ): ((target: string) => boolean) | undefined {
   const selected = selectedScope(patterns, compilation)
@@ -20,7 +20,7 @@ export function scopeOf(
 
 function selectedScope(
   patterns: SelectionPatterns,
-  compilation: Compilation,
+  compilation: Pick<Compilation, 'targets'>,
 ): ((target: string) => boolean) | undefined {
   const { project, environment, region, owner } = patterns
   if ([...project, ...environment, ...region, ...owner].length === 0) return undefined

@@ -3,27 +3,12 @@ import { resolve } from 'node:path'
 import type { Compilation } from '../compile.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { attempt } from '../io/system-error.ts'
-import { type PartSummary, type Shard, summaryOf } from '../parts.ts'
+import { type PartSummary, summaryOf } from '../parts.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { stateOf } from '../source/state.ts'
 import { jsonLine } from './findings.ts'
+import { readShard } from './selected.ts'
 import type { Terminal } from './terminal.ts'
-
-/** The most parts that a fleet may be compiled in. */
-const most = 1024
-
-/** Reads "3/16". */
-export function readShard(text: string): Shard {
-  const [, index = '', count = ''] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
-  const shard = { index: Number(index), count: Number(count) }
-  if (index === '' || shard.index > shard.count || shard.count > most) {
-    throw new UsageFailure(
-      `"${text}" is no part of a fleet`,
-      `write 3/16: the third of 16; there may be ${most}`,
-    )
-  }
-  return shard
-}
 
 /**
  * Writes what a part found out, where that is asked for, for `merge-shards`; nothing where it could

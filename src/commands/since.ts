@@ -2,7 +2,8 @@ import type { Compilation } from '../compile.ts'
 import { since } from '../diagnostics/since.ts'
 import { plural } from '../report/affected.ts'
 import { openRepository, type RepositoryOptions } from './open-repository.ts'
-import { compileSelected, selectedIn } from './repository.ts'
+import { compileSelected } from './repository.ts'
+import { selectedIn } from './selected.ts'
 import type { Terminal } from './terminal.ts'
 
 /**

@@ -1,9 +1,12 @@
-import type { Memory } from '../memory.ts'
+import type { Memory, Remembered } from '../memory.ts'
 import { plural } from '../report/affected.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import type { FindingFormat } from './finding-format.ts'
 import { type Found, nothingFound } from './found.ts'
+import { knownProject } from './known-project.ts'
+import { openRepository, type Repository } from './open-repository.ts'
 import { type MemoryOptions, openRemembered, type RememberedFleet } from './remembered-fleet.ts'
+import { selectedIn } from './selected.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ValidateOptions extends MemoryOptions {
@@ -54,8 +57,12 @@ async function validated(options: ValidateOptions, terminal: Terminal): Promise<
     ? undefined
     : fleet?.memory.settled(fleet.keys, terminal.today(), needed)
   if (fleet && known) return settled(fleet, known)
+  const repository = fleet ?? (await openRepository(options, terminal, selectedIn(options)))
+  const project =
+    options.format === 'junit' ? undefined : knownProject(repository, options, terminal)
+  if (project) return settledAlone(repository, project)
   const { compileToValidate } = await import('./compile-to-validate.ts')
-  return await compileToValidate(fleet, options, terminal)
+  return await compileToValidate(repository, fleet, options, terminal)
 }
 
 /** All is known of the fleet, and nothing is wrong with it. */
@@ -66,6 +73,15 @@ function settled({ root, memory, snapshot }: RememberedFleet, known: Memory): Va
     ...{ root, found: nothingFound, past: '', pending: 0 },
     projects: projects.filter(([, { fact }]) => fact.targets > 0).length,
     targets: projects.reduce((sum, [, { fact }]) => sum + fact.targets, 0),
+  }
+}
+
+/** The same of the project that is named. */
+function settledAlone({ root }: Repository, { fact }: Remembered): Validation {
+  const { targets } = fact
+  return {
+    ...{ root, found: nothingFound, past: '', pending: 0 },
+    ...{ projects: targets > 0 ? 1 : 0, targets },
   }
 }
 

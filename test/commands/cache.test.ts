@@ -116,6 +116,62 @@ describe('what earlier runs found out', () => {
   })
 })
 
+describe('what earlier runs found out about the project that is named', () => {
+  const named = (...args: string[]) => render('--project', 'cart', ...args)
+
+  test('is used: it is not compiled where it is as it was', () => {
+    render()
+    const run = named('--timing')
+    expect(compiled(run)).toBe(false)
+    expect(run.stdout).toMatch(/^3 targets, 0 files written, 3 unchanged, 0 removed/)
+    expect(said(run).split('start')[0]).toBe(said(named('--no-cache')))
+    const validated = sandbox.sahaba(['validate', '-p', 'cart'], {
+      env: { SAHABA_CACHE_KEY: key },
+    })
+    expect(validated.stdout).toBe('1 project, 3 targets: nothing is wrong\n')
+  })
+
+  test('is not used where it, a policy or a schema has changed, or several are named', () => {
+    render()
+    expect(compiled(named('--timing', '--project', 'stock'))).toBe(true)
+    expect(compiled(named('--timing', '--environment', 'test'))).toBe(true)
+    expect(compiled(named('--timing', '--no-cache'))).toBe(true)
+    const policy = 'policies/base/deployment.yaml'
+    for (const path of [input, policy, 'policies/fleet.yaml']) {
+      const was = read(path)
+      sandbox.write({ [path]: `${was}# more\n` })
+      expect(compiled(named('--timing'))).toBe(true)
+      sandbox.write({ [path]: was })
+      expect(compiled(named('--timing'))).toBe(false)
+    }
+  })
+
+  test('does not hide what others changed in out/, and leaves their projects alone', () => {
+    render()
+    const was = read(output)
+    sandbox.write({
+      [output]: was.replace('replicas: 1', 'replicas: 9'),
+      'out/cq/test/stock/deployment.yaml': was,
+      'out/sh/test/cart/deployment.yaml': was,
+    })
+    const check = named('--check')
+    expect(check.code).toBe(2)
+    expect(check.stdout).toContain(`${output}: line`)
+    expect(check.stdout).not.toContain('stock')
+    expect(named().stdout).toMatch(/1 file written, 2 unchanged, 1 removed/)
+    expect(read(output)).toBe(was)
+  })
+
+  test('is not used where something was said of what all share', () => {
+    sandbox.write({ 'policies/runtimes/go/policy.yaml': 'description: Go.\n' })
+    expect(render().stderr).toContain('warning')
+    expect(compiled(named('--timing'))).toBe(true)
+    rmSync(at('policies/runtimes'), { recursive: true })
+    render()
+    expect(compiled(named('--timing'))).toBe(false)
+  })
+})
+
 test('what is proved has to be used', () => {
   const run = render('--verify', '--project', 'cart')
   expect(run.code).toBe(4)

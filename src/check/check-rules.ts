@@ -201,16 +201,11 @@ function lazyVariables(
   report: Report,
 ): object {
   const outer = context.variables as Readonly<Record<string, unknown>>
-  const entries = [...compiled.variableTypes.keys()].map((name) => {
+  return lazyMap('struct', compiled.variableTypes.keys(), (name) => {
     const own = compiled.variables.get(name)
-    const read = () => {
-      if (!own) return outer[name]
-      const value = evaluateRaw(own, inner, report)
-      if (value === undefined) throw alreadyReported
-      return value
-    }
-    return [name, read] as const
+    if (!own) return outer[name]
+    const value = evaluateRaw(own, inner, report)
+    if (value === undefined) throw alreadyReported
+    return value
   })
-  const fields = compiled.variableTypes
-  return lazyMap({ kind: 'struct', fields }, new Map(entries))
 }

@@ -7,7 +7,6 @@ import type { Target } from '../model/target.ts'
 import { targetData, teamData } from '../model/target-data.ts'
 import { alreadyReported, evaluateRaw, evaluateText } from './evaluate.ts'
 import type { Plan } from './plan.ts'
-import type { CompiledText } from './plan-node.ts'
 
 /**
  * What the expressions of a plan see for one target. Variables and other manifests are worked out
@@ -21,12 +20,7 @@ export function contextOf(
 ): Context {
   const { id, project, cluster } = target
   const { types } = plan
-  const variables = new Map(
-    [...plan.variables.expressions].map(([name, text]) => {
-      return [name, () => evaluateVariable(text, context, report)] as const
-    }),
-  )
-  const manifests = new Map(plan.manifests.map(({ file }) => [file, () => manifestValue(file)]))
+  const { expressions } = plan.variables
   const context: Context = {
     user: toExpressionValue(target.user, types.user),
     pipeline: toExpressionValue(target.pipeline, types.pipeline),
@@ -36,10 +30,23 @@ export function contextOf(
       types.target,
     ),
     team: toExpressionValue(teamData(target.team), types.team),
-    variables: lazyMap({ kind: 'struct', fields: plan.variables.types }, variables),
-    manifests: lazyMap({ kind: 'map', of: anything }, manifests),
+    variables: lazyMap('struct', expressions.keys(), variableValue),
+    manifests: lazyMap(
+      'map',
+      plan.manifests.map(({ file }) => file),
+      manifestValue,
+    ),
   }
   return context
+
+  function variableValue(name: string): unknown {
+    const text = expressions.get(name)
+    const value = text?.single
+      ? evaluateRaw(text.single, context, report)
+      : text && evaluateText(text, context, report)
+    if (value === undefined) throw alreadyReported
+    return value
+  }
 
   /** Another manifest as an expression sees it; null where it is left out. */
   function manifestValue(file: string): unknown {
@@ -49,11 +56,3 @@ export function contextOf(
 }
 
 const anything = { kind: 'dyn' } as const
-
-function evaluateVariable(text: CompiledText, context: Context, report: Report): unknown {
-  const value = text.single
-    ? evaluateRaw(text.single, context, report)
-    : evaluateText(text, context, report)
-  if (value === undefined) throw alreadyReported
-  return value
-}

@@ -261,10 +261,7 @@ test('data that does not fit its schema is named, whichever way it is read', () 
 test('what fails in a variable is told with the place in that variable, also from within another', () => {
   const variables = new Map([['broken', { kind: 'int' } as const]])
   const inner = compiled('1 / 0')
-  const lazy = lazyMap(
-    { kind: 'struct', fields: variables },
-    new Map([['broken', () => inner.evaluate({})]]),
-  )
+  const lazy = lazyMap('struct', ['broken'], () => inner.evaluate({}))
   const outer = makeEnvironment({ variables }).compile('10 + variables.broken')
   if ('message' in outer) throw new Error(outer.message)
   const error = thrownBy(() => outer.evaluate({ variables: lazy, manifests: {} }))
@@ -281,9 +278,7 @@ test('a variable is worked out once, and not before it is read', () => {
   let count = 0
   const variables = new Map([['n', { kind: 'int' } as const]])
   const read = () => BigInt(++count)
-  const values: Context = {
-    variables: lazyMap({ kind: 'struct', fields: variables }, new Map([['n', read]])),
-  }
+  const values: Context = { variables: lazyMap('struct', ['n'], read) }
   const expression = makeEnvironment({ variables }).compile('variables.n + variables.n')
   if ('message' in expression) throw new Error(expression.message)
   expect(count).toBe(0)
@@ -297,11 +292,8 @@ test('the first variables see the values of all', () => {
   const early = makeEnvironment({ variables: types }).compile('variables.a + 1')
   if ('message' in early) throw new Error(early.message)
   types.set('b', { kind: 'int' })
-  const reads = new Map([
-    ['a', () => 1n],
-    ['b', () => early.evaluate(values)],
-  ])
-  const values: Context = { variables: lazyMap({ kind: 'struct', fields: types }, reads) }
+  const read = (name: string) => (name === 'a' ? 1n : early.evaluate(values))
+  const values: Context = { variables: lazyMap('struct', ['a', 'b'], read) }
   const late = makeEnvironment({ variables: types }).compile('variables.b + 1')
   expect('evaluate' in late && late.evaluate(values)).toBe(3n)
 })

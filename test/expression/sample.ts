@@ -89,8 +89,8 @@ export function context(changes: Readonly<Record<string, Value>> = {}): Context 
     pipeline: toExpressionValue({ image: 'registry.example.com/order:1' }, pipelineType),
     policy: toExpressionValue(policy, policyType),
     target: toExpressionValue({ project: 'order', region: 'cq' }, targetType),
-    variables: lazyMap({ kind: 'struct', fields: variables }, new Map([['heapMiB', () => 921n]])),
-    manifests: lazyMap({ kind: 'map', of: { kind: 'dyn' } }, manifests),
+    variables: lazyMap('struct', ['heapMiB'], () => 921n),
+    manifests: lazyMap('map', manifests.keys(), (file) => manifests.get(file)?.()),
   }
 }
 

@@ -1,6 +1,5 @@
 import { type Context, describeEvaluationError } from '../../expression/environment.ts'
 import { lazyMap } from '../../expression/lazy.ts'
-import type { ExpressionType } from '../../expression/type.ts'
 import type { PlacedExpression } from '../../plan/plan-node.ts'
 import type { CompiledPolicy, CompiledValidation } from './compile-policy.ts'
 
@@ -9,8 +8,6 @@ export interface Refusal {
   readonly expression: PlacedExpression
   readonly message: string
 }
-
-const anything: ExpressionType = { kind: 'dyn' }
 
 /** Longer or several lines a cluster does not take for a message. */
 const longestMessage = 5 * 1024
@@ -79,13 +76,11 @@ function messageOf(
 /** Each variable is worked out when an expression first reads it. */
 function withVariables({ variables }: CompiledPolicy, context: Context): Context {
   if (variables.size === 0) return context
-  const reads = [...variables].map(([name, { compiled }]) => {
-    return [name, () => compiled.evaluate(scope)] as const
-  })
-  const fields = new Map([...variables.keys()].map((name) => [name, anything]))
   const scope: Context = {
     ...context,
-    variables: lazyMap({ kind: 'struct', fields }, new Map(reads)),
+    variables: lazyMap('struct', variables.keys(), (name) => {
+      return variables.get(name)?.compiled.evaluate(scope)
+    }),
   }
   return scope
 }

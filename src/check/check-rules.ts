@@ -57,12 +57,12 @@ export function checkRules(
     const plainly = (name: string) => named(name, stage, part)
     familiar.look(plainly)
     const scene = once(() => stage.sceneOf(part))
-    const evidence = evidenceFrom(plainly, exhibit.plan.texts)
+    const evidence = once(() => evidenceFrom(plainly, exhibit.plan.texts))
     for (const [number, { rule, compiled, isAbout }] of charges.entries()) {
       if (familiar.isMet(number) || (isAbout && !isAbout(target, stage.object))) continue
       const law = compiled()
       if (!law) continue
-      const verdict = isMet(law, evidence, scene)
+      const verdict = isMet(law, evidence(), scene)
       if (verdict === false) accuse(faultOf(rule, law, file, part, scene()))
       else if (verdict && !law.verdict.isOpen) familiar.meets(number, law.verdict.reads)
     }

@@ -9,9 +9,9 @@ import type { Schemas } from './schemas.ts'
 import type { Target } from './target.ts'
 
 /**
- * Holds a target's effective data against the two schemas and against the limits of all its
- * layers (or of others, by which it is to be judged); false if anything forbids to render it. What a level of a file has wrong by itself was
- * reported when the file was read.
+ * Holds a target's effective data against the two schemas and against the limits of all its layers (or
+ * of others, by which it is to be judged); false if anything forbids to render it. What a level of a
+ * file has wrong by itself was reported when the file was read.
  */
 export function checkLimits(
   target: Target,
@@ -42,8 +42,9 @@ export function checkLimits(
   }
   for (const layer of layers) {
     const { limits } = layer.policy
-    if (!limits) continue
-    reportViolations(violationsOf(limits.check(user)), {
+    const errors = limits?.check(user) ?? []
+    if (!limits || errors.length === 0) continue
+    reportViolations(violationsOf(errors), {
       ...shared,
       what: `project ${target.project}`,
       locate,

@@ -1,4 +1,4 @@
-import { isMap, type ValueMap } from '../../document/node.ts'
+import { isMap, type Value, type ValueMap } from '../../document/node.ts'
 import { type Field, shown } from './field.ts'
 import { labelValue, qualifiedName } from './names.ts'
 import { checkGivenChoice, checkNotEmpty, checkText } from './values.ts'
@@ -8,6 +8,7 @@ const checkedValues = 24
 
 /** Labels, or what selects by plain labels (apimachinery meta/v1/validation ValidateLabels). */
 export function checkLabels(labels: Field): void {
+  if (areLabels(labels.value)) return
   for (const [key, value] of labels.entries()) {
     value.refuseText(
       `value of the label ${key}`,
@@ -16,6 +17,17 @@ export function checkLabels(labels: Field): void {
     const fault = qualifiedName(key)
     if (fault !== undefined) value.refuse(`${shown(key)} is no key of a label: ${fault}`)
   }
+}
+
+/** The quick answer. */
+function areLabels(value: Value | undefined): boolean {
+  if (!isMap(value)) return false
+  for (const key in value) {
+    const label = value[key]
+    if (typeof label !== 'string' || labelValue(label) !== undefined) return false
+    if (qualifiedName(key) !== undefined) return false
+  }
+  return true
 }
 
 /** A key of labels where one stands as a value (ValidateLabelName). */

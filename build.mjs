@@ -93,7 +93,7 @@ makeCode()
 // What earlier builds made goes last: whoever is running it right now can finish.
 const outputs = builds.flatMap(({ metafile }) => Object.keys(metafile.outputs))
 const fresh = new Set(outputs.map((path) => path.slice('dist/'.length)))
-for (const name of [kubernetesData, codeFile()]) fresh.add(name)
+for (const name of [kubernetesData, codeFile(true), codeFile(false)]) fresh.add(name)
 const dist = new URL('dist/', import.meta.url)
 for (const { name } of readdirSync(dist, { withFileTypes: true })) {
   if (name !== 'types' && !fresh.has(name)) rmSync(new URL(name, dist), { force: true })
@@ -108,7 +108,7 @@ function makeCode() {
     }
     const script = new URL('scripts/bundle/make-code.mjs', import.meta.url).pathname
     const dist = new URL('dist', import.meta.url).pathname
-    const run = spawnSync(process.execPath, [script, dist, codeFile()], {
+    const run = spawnSync(process.execPath, [script, dist], {
       cwd: folder,
       encoding: 'utf8',
     })

@@ -1,14 +1,14 @@
 /**
- * The name of the code that V8 made of the commands in this very build of Node: it serves no other. The
- * tag that V8 gives is not enough: builds of one V8 have the same, and take each other's code, but lay
- * out their own differently, and crash.
+ * The name of the code that V8 made of the commands in this very build of Node: it serves no other. V8
+ * looks only whether its own version and settings are the same: builds of one V8 take each other's code,
+ * but lay out their own differently, and crash. Of what is run to show help there is code by itself.
  */
-export function codeFile() {
-  const tag = process.getBuiltinModule('node:v8').cachedDataVersionTag()
+export function codeFile(isHelp) {
   const { size } = process.getBuiltinModule('node:fs').statSync(process.execPath)
   const { version, platform, arch, config } = process
-  const build = [version, platform, arch, size, JSON.stringify(config)].join()
-  return `commands.${tag}.${shortHash(build)}.code`
+  const settings = Object.entries(config.variables).filter(([name]) => name.startsWith('v8_'))
+  const build = [version, platform, arch, size, ...settings].join()
+  return `${isHelp ? 'help' : 'commands'}.${version}.${shortHash(build)}.code`
 }
 
 function shortHash(text) {

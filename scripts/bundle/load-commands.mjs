@@ -8,35 +8,45 @@ const builtin = (name) => process.getBuiltinModule(name)
 let loaded
 
 export function main(args) {
-  return load().main(args)
+  return load(isHelp(args)).main(args)
 }
 
 export function reportBug(error, debug) {
-  return load().reportBug(error, debug)
+  return load(false).reportBug(error, debug)
 }
 
-function load() {
-  loaded ??= loadAll()
+/** Whether a command line asks for help; of what else is run then, V8 has to make code. */
+function isHelp(args) {
+  return args.length === 0 || args[0] === 'help' || args.includes('--help') || args.includes('-h')
+}
+
+function load(isHelp) {
+  loaded ??= loadAll(isHelp)
   return loaded
 }
 
-function loadAll() {
+function loadAll(isHelp) {
   const { readFileSync } = builtin('node:fs')
   const { createRequire, enableCompileCache } = builtin('node:module')
   const folder = import.meta.dirname
   const path = `${folder}/commands.cjs`
   const require = createRequire(path)
-  const code = unlessMissing(() => readFileSync(`${folder}/${codeFile()}`))
-  if (!code) {
+  const code = unlessMissing(() => readFileSync(`${folder}/${codeFile(isHelp)}`))
+  const script = code && scriptOf(path, code)
+  if (!script || script.cachedDataRejected) {
     enableCompileCache?.()
     return require(path)
   }
-  const { Script } = builtin('node:vm')
-  const source = wrapped(readFileSync(path, 'latin1'))
-  const run = new Script(source, { filename: path, cachedData: code }).runInThisContext()
+  const run = script.runInThisContext()
   const module = { exports: {} }
   run(module.exports, require, module, path, folder)
   return module.exports
+}
+
+function scriptOf(path, cachedData) {
+  const { Script } = builtin('node:vm')
+  const source = builtin('node:fs').readFileSync(path, 'latin1')
+  return new Script(wrapped(source), { filename: path, cachedData })
 }
 
 function unlessMissing(read) {

@@ -1,5 +1,5 @@
 // Keeps the code that V8 makes of dist/commands.cjs: of what all commands run, and of what those run
-// that are to be quick. node scripts/bundle/make-code.mjs DIST FILE, in a fleet that it may write to.
+// that are to be quick. node scripts/bundle/make-code.mjs DIST, in a fleet that it may write to.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
@@ -15,6 +15,8 @@ const script = new Script(wrapped(readFileSync(path, 'latin1')), { filename: pat
 const loaded = { exports: {} }
 script.runInThisContext()(loaded.exports, createRequire(path), loaded, path, dirname(path))
 
+await loaded.exports.main(['--help'])
+keep(codeFile(true))
 const [project] = readdirSync('projects')
 const commands = [
   ['render'],
@@ -31,7 +33,11 @@ const [environment] = readdirSync(`out/${region}`)
 const target = `${region}/${environment}/${project}`
 await loaded.exports.main(['explain', target, 'deployment.yaml', '/spec/replicas'])
 
-// Code is taken only by a V8 whose settings are the same: as they are before a command changes them.
-for (const flag of ['--flush-bytecode', '--opt']) setFlagsFromString(flag)
-if (codeFile() !== process.argv[3]) throw new Error('V8 is not set up as it was')
-writeFileSync(join(dist, codeFile()), script.createCachedData())
+keep(codeFile(false))
+
+function keep(file) {
+  // Code is taken only by a V8 whose settings are the same: as they are before a command changes them.
+  for (const flag of ['--flush-bytecode', '--opt']) setFlagsFromString(flag)
+  writeFileSync(join(dist, file), script.createCachedData())
+  setFlagsFromString('--no-flush-bytecode')
+}

@@ -15,7 +15,7 @@ export function compileSelected(
   repository: Repository,
   options: RepositoryOptions,
   terminal: Terminal,
-  more: Pick<CompileOptions, 'onStage' | 'judgedBy'> = {},
+  more: Pick<CompileOptions, 'onStage' | 'judgedBy' | 'judge'> = {},
 ): Compilation {
   const patterns = patternsOf(options)
   checkProjects(patterns.project, repository.snapshot)
@@ -24,7 +24,7 @@ export function compileSelected(
     select: selectedBy(patterns, options.shard),
     ...(options.shard !== undefined && { others: () => undefined }),
     today: terminal.today(),
-    kubernetes: readKubernetes(),
+    ...(more.judge !== false && { kubernetes: readKubernetes() }),
     ...more,
     ...(options.pipeline !== undefined && {
       pipeline: overlay(options.pipeline, patterns, terminal),

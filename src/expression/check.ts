@@ -7,7 +7,7 @@ import { copyStructs, declare, type Structs } from './declare.ts'
 import { type Dialect, ofPolicies } from './dialect.ts'
 import { problemOf } from './explain-error.ts'
 import { type Known, typeOfNode } from './known.ts'
-import { library } from './library.ts'
+import { library, syntax } from './library.ts'
 import type { ExpressionProblem } from './problem.ts'
 import { quickTypes } from './quick-types.ts'
 import { restrict, withOwnSteps } from './restrict.ts'
@@ -31,7 +31,7 @@ const noStructs: Structs = { types: new Map(), names: new Map() }
 export const nothing: Base = {
   roots: new Map(),
   dialect: ofPolicies,
-  declared: () => ({ environment: library, roots: new Map(), structs: noStructs }),
+  declared: () => ({ environment: library(), roots: new Map(), structs: noStructs }),
 }
 
 /** The same, and more names. */
@@ -63,7 +63,8 @@ const anything: ExpressionType = { kind: 'dyn' }
 export interface Checked {
   readonly ast: ASTNode
   readonly type: ExpressionType
-  readonly shortcut: Shortcut | undefined
+  /** The short way, if there is one. */
+  readonly shortcut: () => Shortcut | undefined
   /** The long way, in a context of values by their names. Throws errors of the package. */
   readonly evaluate: (context: Readonly<Record<string, unknown>>) => unknown
 }
@@ -75,10 +76,11 @@ export function checkQuickly(expression: string, base: Base): Checked | undefine
   const types = quickTypes(ast, base.roots)
   const type = types?.get(ast)
   if (!types || !type || firstIn(ast, checkLiteral)) return undefined
-  const shortcut = shortcutOf(ast, type, { roots: base.roots, typeOf: (node) => types.get(node) })
+  const typeOf = (node: ASTNode) => types.get(node)
   let long: Checked | undefined
   return {
-    ...{ ast, type, shortcut },
+    ...{ ast, type },
+    shortcut: () => shortcutOf(ast, type, { roots: base.roots, typeOf }),
     evaluate(context) {
       long ??= checkSurely(expression, base)
       return long.evaluate(context)
@@ -88,7 +90,7 @@ export function checkQuickly(expression: string, base: Base): Checked | undefine
 
 function parseQuickly(expression: string): ASTNode | undefined {
   try {
-    return library.parse(expression).ast
+    return syntax.parse(expression).ast
   } catch {
     return undefined
   }
@@ -122,7 +124,7 @@ export function check(expression: string, base: Base): Checked | ExpressionProbl
   const typeOf = (node: ASTNode) => typeOfNode(node, known)
   return {
     ...{ ast, type },
-    shortcut: shortcutOf(ast, type, { roots: known.roots, typeOf }),
+    shortcut: () => shortcutOf(ast, type, { roots: known.roots, typeOf }),
     evaluate: firstIn(ast, itemNameOf)
       ? (context) => withOwnSteps(() => parsed(context))
       : (context) => parsed(context),

@@ -5,6 +5,7 @@ import { EvaluationError } from './evaluation-error.ts'
 import { evaluationErrorOf } from './explain-error.ts'
 import type { ExpressionProblem } from './problem.ts'
 import { isPick, needsOf, picksOf, readsOf, waysOf } from './reads.ts'
+import type { Shortcut } from './shortcut.ts'
 import { makeLazy } from './struct.ts'
 import { type ExpressionType, signatureOf } from './type.ts'
 import { longestText } from './values.ts'
@@ -125,7 +126,7 @@ interface OpenScope extends Scope {
 
 function makeScope(base: Base): OpenScope {
   const compiled = new Map<string, Compiled | ExpressionProblem>()
-  const inner = new Map<string, OpenScope>()
+  const inner = new Map<string, Map<string, OpenScope>>()
   const scope: OpenScope = {
     compile(expression, locals) {
       // One by one, so that scopes which begin with the same names share what these need.
@@ -139,9 +140,10 @@ function makeScope(base: Base): OpenScope {
       return result
     },
     with(name, type) {
-      const key = `${name} ${signatureOf(type)}`
-      const made = inner.get(key) ?? makeScope(extend(base, new Map([[name, type]])))
-      inner.set(key, made)
+      const named = inner.get(name) ?? new Map<string, OpenScope>()
+      inner.set(name, named)
+      const made = named.get(signatureOf(type)) ?? makeScope(extend(base, new Map([[name, type]])))
+      named.set(signatureOf(type), made)
       return made
     },
   }
@@ -157,8 +159,10 @@ function compile(expression: string, base: Base): Compiled | ExpressionProblem {
   }
   const checked = checkQuickly(expression, base) ?? check(expression, base)
   if ('message' in checked) return checked
-  const { ast, type, shortcut } = checked
+  const { ast, type } = checked
   const names = new Set(base.roots.keys())
+  // Made when it is first gone: most of what rules say is never said.
+  let shortcut: Shortcut | 'not made' | undefined = 'not made'
   const reads = readsOf(ast, names)
   return {
     type,
@@ -170,6 +174,7 @@ function compile(expression: string, base: Base): Compiled | ExpressionProblem {
     constant: reads.every(([root]) => root === 'policy'),
     guard: guardOf(ast, expression),
     evaluate(context) {
+      if (shortcut === 'not made') shortcut = checked.shortcut()
       return shortcut?.(context) ?? run(checked.evaluate, context, expression)
     },
   }

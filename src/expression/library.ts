@@ -68,18 +68,21 @@ export const functionNames: ReadonlySet<string> = new Set([
 /** What functions are called on that belong together: `math.greatest(…)`. */
 const namespaces = { math: 'Math', sets: 'Sets', strings: 'Strings', ip: 'Ips' } as const
 
+/** CEL as it is parsed, without our functions: they change nothing about that. */
+export const syntax: Environment = new Environment({
+  enableOptionalTypes: true,
+  homogeneousAggregateLiterals: false,
+  limits: {
+    maxAstNodes: 2000,
+    maxDepth: 60,
+    maxListElements: 200,
+    maxMapEntries: 200,
+    maxCallArguments: 16,
+  },
+})
+
 function makeLibrary(): Environment {
-  const environment = new Environment({
-    enableOptionalTypes: true,
-    homogeneousAggregateLiterals: false,
-    limits: {
-      maxAstNodes: 2000,
-      maxDepth: 60,
-      maxListElements: 200,
-      maxMapEntries: 200,
-      maxCallArguments: 16,
-    },
-  })
+  const environment = syntax.clone()
   addQuantities(environment)
   for (const [name, type] of Object.entries(namespaces)) {
     const ctor = class {}
@@ -135,5 +138,10 @@ function intOfDouble(value: number): bigint {
   throw failure(`${value} is too large for a whole number`)
 }
 
+let made: Environment | undefined
+
 /** CEL with our functions and no variables: what every scope begins with. */
-export const library: Environment = makeLibrary()
+export function library(): Environment {
+  made ??= makeLibrary()
+  return made
+}

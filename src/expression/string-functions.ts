@@ -28,24 +28,31 @@ const patterns = new Map<string, RE2JS>()
 const mostPatterns = 1000
 
 function compiled(pattern: string): RE2JS {
+  const made = compile(pattern)
+  if (!made) throw failure(noPattern(pattern))
+  return made
+}
+
+function compile(pattern: string): RE2JS | undefined {
   const known = patterns.get(pattern)
   if (known) return known
-  const why = whyNoPattern(pattern)
-  if (why !== undefined) throw failure(why)
-  const made = RE2JS.compile(pattern)
-  if (patterns.size >= mostPatterns) patterns.clear()
-  patterns.set(pattern, made)
-  return made
+  try {
+    const made = RE2JS.compile(pattern)
+    if (patterns.size >= mostPatterns) patterns.clear()
+    patterns.set(pattern, made)
+    return made
+  } catch {
+    return undefined
+  }
 }
 
 /** What is wrong with a text as a regular expression; undefined if nothing is. */
 export function whyNoPattern(pattern: string): string | undefined {
-  try {
-    RE2JS.compile(pattern)
-    return undefined
-  } catch {
-    return `${JSON.stringify(pattern)} is no regular expression of RE2, which has no lookaround`
-  }
+  return compile(pattern) ? undefined : noPattern(pattern)
+}
+
+function noPattern(pattern: string): string {
+  return `${JSON.stringify(pattern)} is no regular expression of RE2, which has no lookaround`
 }
 
 export function lowerAscii(text: string): string {

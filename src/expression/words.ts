@@ -168,7 +168,7 @@ function adviceFor(
 
 function noCall({ summary }: LibraryError, node: ASTNode | undefined): string {
   const [, receiver, name = '', given = ''] = /'(?:(.*)\.)?_?(\w+)\((.*)\)'$/.exec(summary) ?? []
-  const { functions } = library.getDefinitions()
+  const { functions } = library().getDefinitions()
   const known = functions.filter((each) => {
     const types = [each.receiverType, ...each.params.map(({ type }) => type)]
     const isOffered = !types.includes('bytes') && !types.includes('uint')

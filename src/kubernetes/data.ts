@@ -59,6 +59,8 @@ export interface Span {
 
 /** The code of a field or kind, taken apart. */
 export function spansOf(code: string, [first = 0, last = 0]: readonly number[]): readonly Span[] {
+  // All versions have most fields, and have them alike.
+  if (!/[ |!]/.test(code)) return [{ code, required: false, first, last }]
   return code.split('|').map((part) => {
     const [type = '', versions = '-'] = part.split(' ')
     const [from, to] = versions.split('-')

@@ -69,6 +69,17 @@ describe('exit status', () => {
     broken.remove()
   })
 
+  test('0 for where a field comes from, be what is rendered right or wrong', () => {
+    const policy =
+      'defaults: {replicas: 1}\nrules: [{id: many, expression: object.spec.replicas > 9, message: few}]\n'
+    const broken = makeSmallFleet({ 'policies/base/policy.yaml': policy })
+    expect(broken.sahaba(['validate']).code).toBe(3)
+    const run = broken.sahaba(['explain', 'cq/test/order', 'deployment.yaml', '/spec/replicas'])
+    expect(run.code).toBe(0)
+    expect(run.stdout).toContain('/spec/replicas = 1')
+    broken.remove()
+  })
+
   test('0 for help and version, on standard output', () => {
     for (const args of [
       ['--help'],

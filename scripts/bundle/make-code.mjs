@@ -3,12 +3,15 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
+import v8 from 'node:v8'
 import { Script } from 'node:vm'
 import { codeFile, wrapped } from './code-file.mjs'
 
 const dist = resolve(process.argv[2])
 const path = join(dist, 'commands.cjs')
+// Code is taken only by a V8 whose settings are the same, so that no command may change them here.
+const { setFlagsFromString } = v8
+v8.setFlagsFromString = () => {}
 // Code that is not used for a while is dropped otherwise.
 setFlagsFromString('--no-flush-bytecode')
 const script = new Script(wrapped(readFileSync(path, 'latin1')), { filename: path })
@@ -20,7 +23,9 @@ keep(codeFile(true))
 const [project] = readdirSync('projects')
 const commands = [
   ['render'],
+  ['render', '--project', project, '--no-cache'],
   ['render', '--project', project],
+  ['validate', '--project', project, '--no-cache'],
   ['validate', '--project', project],
   ['list', '--format', 'json'],
 ]
@@ -32,12 +37,10 @@ const [region] = readdirSync('out')
 const [environment] = readdirSync(`out/${region}`)
 const target = `${region}/${environment}/${project}`
 await loaded.exports.main(['explain', target, 'deployment.yaml', '/spec/replicas'])
-
 keep(codeFile(false))
 
 function keep(file) {
-  // Code is taken only by a V8 whose settings are the same: as they are before a command changes them.
-  for (const flag of ['--flush-bytecode', '--opt']) setFlagsFromString(flag)
+  setFlagsFromString('--flush-bytecode')
   writeFileSync(join(dist, file), script.createCachedData())
   setFlagsFromString('--no-flush-bytecode')
 }

@@ -97,9 +97,11 @@ export interface Others {
   readonly waived: readonly string[]
   /** Whether something is wrong with one of them. */
   readonly failed: boolean
+  /** Whether they and the selected targets are all there are. */
+  readonly isAll: boolean
 }
 
-const nobody: Others = { targets: [], stacks: [], waived: [], failed: false }
+const nobody = { targets: [], stacks: [], waived: [], failed: false }
 
 const nothing: ProjectParts = { targets: [], rendered: [] }
 
@@ -180,10 +182,11 @@ export function* compileEach(
   if (isKept) checks?.admission(exhibits)
   const waived = checks?.waived() ?? []
   const own = { ...{ projects: selected, owners, ground, targets, waived }, rendered: exhibits }
-  const others = options.others ? options.others({ ...own, ...stateSoFar() }) : nobody
+  const others: Others | undefined = options.others
+    ? options.others({ ...own, ...stateSoFar() })
+    : { ...nobody, isAll: select === everything }
   // Where inputs are missing, what nobody has any more is no mistake of the layers.
-  const isWhole = others !== undefined && (select === everything || options.others !== undefined)
-  const whole = isWhole && snapshot.obstacles.length === 0 && names.length > 0
+  const whole = others?.isAll === true && snapshot.obstacles.length === 0 && names.length > 0
   if (whole) isInOrder = true
   if (ground && !ground.failed && whole) {
     warnOfUnused(ground.layers, ground.fleet, names, report)

@@ -1,17 +1,10 @@
 import type { Exhibit } from './check/exhibit.ts'
 import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
-import {
-  type Compilation,
-  type CompileOptions,
-  compile,
-  compileEach,
-  type Others,
-  type Own,
-} from './compile.ts'
+import { type Compilation, type CompileOptions, compile, type Others, type Own } from './compile.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { standingOf, toTexts } from './diff/standing.ts'
 import type { Fact } from './memory.ts'
-import { everything } from './model/selection.ts'
+import { everything, type Selection } from './model/selection.ts'
 import { projectOf, type Target } from './model/target.ts'
 import { digestOf } from './source/digest.ts'
 import { projectOfPath, type Snapshot } from './source/snapshot.ts'
@@ -28,7 +21,18 @@ export interface Knowledge {
   readonly order: string | undefined
 }
 
-type RestOptions = Pick<CompileOptions, 'kubernetes' | 'today' | 'onStage'>
+/** Where nothing is known, and nothing to be kept. */
+export const nothingKnown: Knowledge = {
+  ...{ ground: '', facts: new Map(), recall: () => undefined, order: undefined },
+}
+
+export interface RestOptions
+  extends Pick<CompileOptions, 'kubernetes' | 'today' | 'onStage' | 'pipeline'> {
+  /** Which targets are asked for; all, unless this says otherwise. */
+  readonly select?: Selection
+  /** Whether they are a part of the fleet, and what needs the whole of it is left to others. */
+  readonly isPart?: boolean
+}
 
 export interface Result {
   readonly compilation: Compilation
@@ -64,7 +68,7 @@ export interface Learnt {
 export function compileRest(
   snapshot: Snapshot,
   knowledge: Knowledge,
-  options: RestOptions,
+  { select = everything, isPart = false, ...options }: RestOptions,
 ): Result {
   const facts = new Map(knowledge.facts)
   for (;;) {
@@ -72,10 +76,11 @@ export function compileRest(
     let whole: Whole | undefined
     const compilation = compile(snapshot, {
       ...options,
-      select: { ...everything, project: (name) => !facts.has(name) },
+      select: unknownIn(facts, select),
       others: (own) => {
+        if (isPart) return undefined
         learnt = own.failed ? undefined : learn(own)
-        whole = wholeOf({ ...knowledge, facts }, learnt)
+        whole = wholeOf({ ...knowledge, facts }, learnt, select)
         return whole.others
       },
     })
@@ -89,69 +94,14 @@ export function compileRest(
   }
 }
 
-/**
- * The same for many projects: each is handed on when it has been compiled, and then let go of, so that
- * no more memory is needed than for what checks over the whole fleet look at. If there is anything to
- * say, the projects of which it is are compiled once more, together: what is found then are the
- * findings of the whole.
- */
-export function* compileRestEach(
-  snapshot: Snapshot,
-  knowledge: Knowledge,
-  options: RestOptions,
-): Generator<Own, Result> {
-  const { facts } = knowledge
-  const select = { ...everything, project: (name: string) => !facts.has(name) }
-  const learnt = new Map<string, Learnt>()
-  let isApart = true
-  let counts: Counts = { projects: 0, targets: 0, pending: 0 }
-  const knowing = (isKnown: (name: string) => boolean): Knowledge => {
-    const fresh = [...learnt].filter(([name]) => isKnown(name))
-    const all = [...facts, ...fresh.map(([name, { fact }]) => [name, fact] as const)]
-    const recall = (name: string) => learnt.get(name)?.summaries ?? knowledge.recall(name)
-    return { ...knowledge, facts: new Map(all), recall }
-  }
-  let whole: Whole | undefined
-  const others = ({ isSilent }: Own) => {
-    whole =
-      isSilent && isApart
-        ? wholeOf(
-            knowing(() => true),
-            new Map(),
-          )
-        : undefined
-    return whole?.others
-  }
-  const steps = compileEach(snapshot, { ...options, select, others })
-  let step = steps.next()
-  for (; !step.done; step = steps.next()) {
-    for (const [name, each] of learn(step.value)) learnt.set(name, each)
-    isApart &&= !step.value.rendered.some(rendersNamespace)
-    counts = sumOf(counts, countsOf(step.value.targets))
-    yield step.value
-  }
-  const compilation = step.value
-  if (whole && whole.lost.size === 0 && compilation.involved.size === 0) {
-    const { order, isKnown } = whole
-    const isInOrder = isKnown || compilation.isInOrder
-    return { compilation, counts, known: facts, learnt, order: isInOrder ? order : undefined }
-  }
-  const told = accused(compilation.diagnostics)
-  const rest = compileRest(
-    snapshot,
-    knowing((name) => isApart && !told.has(name)),
-    options,
-  )
-  return {
-    ...rest,
-    counts,
-    known: new Map([...rest.known].filter(([name]) => facts.has(name))),
-    learnt: rest.learnt && new Map([...learnt, ...rest.learnt]),
-  }
+/** What is selected, but for projects of which all is known. */
+export function unknownIn(facts: ReadonlyMap<string, Fact>, select: Selection): Selection {
+  if (facts.size === 0) return select
+  return { ...select, project: (name) => !facts.has(name) && select.project(name) }
 }
 
 /** What is known of a fleet as a whole. */
-interface Whole {
+export interface Whole {
   /** Stands for it, if nothing is wrong with any of its projects by themselves. */
   readonly order: string | undefined
   /** Whether it was judged before, and was in order. */
@@ -163,14 +113,15 @@ interface Whole {
 }
 
 /** The same of projects that are known, together with what was just learnt of others. */
-function wholeOf(
+export function wholeOf(
   { ground, facts, recall, order: last }: Knowledge,
   learnt: ReadonlyMap<string, Learnt> | undefined,
+  select: Selection,
 ): Whole {
   const order = learnt && orderOf(ground, facts, learnt)
   const isKnown = order !== undefined && order === last
   const lost = new Set<string>()
-  const others = isKnown ? undefined : othersFrom(facts, recall, lost)
+  const others = isKnown ? undefined : othersFrom(facts, recall, lost, select)
   return { order, isKnown, others, lost }
 }
 
@@ -183,14 +134,6 @@ export function countsOf(targets: readonly Target[]): Counts {
   }
 }
 
-function sumOf(a: Counts, b: Counts): Counts {
-  return {
-    projects: a.projects + b.projects,
-    targets: a.targets + b.targets,
-    pending: a.pending + b.pending,
-  }
-}
-
 /** In whose namespace something is, an admission policy may ask; whoever renders that is not apart. */
 export function rendersNamespace({ manifests }: Exhibit): boolean {
   return manifests.some(({ value }) => value.kind === 'Namespace')
@@ -200,6 +143,7 @@ function othersFrom(
   known: ReadonlyMap<string, Fact>,
   recall: Knowledge['recall'],
   lost: Set<string>,
+  select: Selection,
 ): Others {
   const targets = [...known.keys()].flatMap((name) => {
     const summaries = recall(name)
@@ -211,7 +155,7 @@ function othersFrom(
     targets,
     stacks: facts.flatMap(({ stacks }) => stacks),
     waived: facts.flatMap(({ waived }) => waived),
-    failed: false,
+    ...{ failed: false, isAll: select === everything },
   }
 }
 
@@ -226,7 +170,7 @@ function orderOf(
 }
 
 /** What is found out about compiled projects, whether there are warnings or not. */
-function learn({
+export function learn({
   ground,
   projects,
   targets,

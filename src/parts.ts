@@ -20,25 +20,44 @@ export interface PartSummary {
   readonly failed: boolean
 }
 
-/** Sums up a part; undefined if it could not be rendered. */
-export function summaryOf(
-  { ground, rendered, targets, waived, failed }: Compilation,
-  snapshot: Snapshot,
-  shard: Shard,
-): PartSummary | undefined {
-  if (!ground || !rendered) return undefined
+/** Sums up a part from what is compiled of it, project by project or all at once. */
+export interface Summing {
+  readonly add: (own: Pick<Compilation, 'ground' | 'targets' | 'rendered'>) => void
+  /** The `PartSummary` as JSON, piece by piece; undefined if the part could not be rendered. */
+  readonly end: (
+    whole: Pick<Compilation, 'rendered' | 'waived' | 'failed'>,
+  ) => Iterable<string> | undefined
+}
+
+/** Sums up a part. Of each project no more is kept than its share of the text. */
+export function summing(snapshot: Snapshot, shard: Shard): Summing {
+  const texts: string[] = []
   const stacks: Record<string, number> = {}
-  for (const { stack } of targets) stacks[stack.key] = (stacks[stack.key] ?? 0) + 1
-  const summarize = summarizer(ground.schemas)
   return {
-    version: 1,
-    state: stateOf(snapshot),
-    shard,
-    targets: rendered.map(summarize),
-    stacks,
-    waived: waived.map(({ waiver }) => waiver),
-    failed,
+    add({ ground, targets, rendered = [] }) {
+      for (const { stack } of targets) stacks[stack.key] = (stacks[stack.key] ?? 0) + 1
+      const summarize = ground && summarizer(ground.schemas)
+      if (!summarize) return
+      for (const exhibit of rendered) texts.push(JSON.stringify(summarize(exhibit)))
+    },
+    end({ rendered, waived, failed }) {
+      if (!rendered) return undefined
+      const first: Pick<PartSummary, 'version' | 'state' | 'shard'> = {
+        ...{ version: 1, state: stateOf(snapshot), shard },
+      }
+      const last: Omit<PartSummary, keyof typeof first | 'targets'> = {
+        ...{ stacks, waived: waived.map(({ waiver }) => waiver), failed },
+      }
+      return withTargets(JSON.stringify(first), texts, JSON.stringify(last))
+    },
   }
+}
+
+/** The text of an object that begins and ends as two others. */
+function* withTargets(first: string, targets: readonly string[], last: string): Generator<string> {
+  yield `${first.slice(0, -1)},"targets":[`
+  for (const [index, text] of targets.entries()) yield index === 0 ? text : `,${text}`
+  yield `],${last.slice(1)}`
 }
 
 /**
@@ -71,5 +90,6 @@ function together(parts: readonly PartSummary[]): Others {
     }),
     waived: parts.flatMap(({ waived }) => waived),
     failed: parts.some(({ failed }) => failed),
+    isAll: true,
   }
 }

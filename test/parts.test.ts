@@ -1,11 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { type Compilation, compile } from '../src/compile.ts'
+import { type Compilation, compile, type OutputFile, printTarget } from '../src/compile.ts'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
+import { nothingKnown } from '../src/knowledge.ts'
 import { everything } from '../src/model/selection.ts'
 import { isInShard } from '../src/model/shard.ts'
-import { compileParts, type PartSummary, summaryOf } from '../src/parts.ts'
+import { compileRestEach } from '../src/one-by-one.ts'
+import { compileParts, type PartSummary, summing } from '../src/parts.ts'
 import type { Snapshot } from '../src/source/snapshot.ts'
 import { formatLocation } from '../src/source/source.ts'
 import { readFiles } from './support/files.ts'
@@ -20,13 +22,37 @@ function part(snapshot: Snapshot, index: number, count: number): Compilation {
   return compile(snapshot, { select, others: () => undefined, kubernetes: readKubernetes(), today })
 }
 
+/** What is kept of a part, as it comes from a file; undefined if it could not be rendered. */
+function summaryOf(each: Compilation, snapshot: Snapshot, index: number, count: number) {
+  const { add, end } = summing(snapshot, { index, count })
+  add(each)
+  const pieces = end(each)
+  return pieces && (JSON.parse([...pieces].join('')) as PartSummary)
+}
+
+/** A part project by project: what is told and rendered, and what is kept of it. */
+function oneByOne(snapshot: Snapshot, index: number, count: number) {
+  const select = { ...everything, project: (name: string) => isInShard(name, { index, count }) }
+  const options = { select, isPart: true, kubernetes: readKubernetes(), today }
+  const { add, end } = summing(snapshot, { index, count })
+  const texts: OutputFile[] = []
+  const steps = compileRestEach(snapshot, nothingKnown, options)
+  let step = steps.next()
+  for (; !step.done; step = steps.next()) {
+    add(step.value)
+    texts.push(...step.value.rendered.flatMap(printTarget))
+  }
+  const { compilation } = step.value
+  const pieces = end(compilation)
+  const summary = pieces && (JSON.parse([...pieces].join('')) as PartSummary)
+  return { diagnostics: compilation.diagnostics, texts, summary }
+}
+
 /** What the parts say by themselves and what is said of the whole, each finding once. */
 function inParts(snapshot: Snapshot, count: number) {
   const parts = Array.from({ length: count }, (_, index) => part(snapshot, index + 1, count))
   const summaries = parts.flatMap((each, index) => {
-    const summary = summaryOf(each, snapshot, { index: index + 1, count })
-    // As it comes from a file.
-    return summary ? [JSON.parse(JSON.stringify(summary)) as PartSummary] : []
+    return summaryOf(each, snapshot, index + 1, count) ?? []
   })
   if (summaries.length < count) return undefined
   const whole = compileParts(snapshot, summaries, { kubernetes: readKubernetes(), today })
@@ -84,6 +110,24 @@ describe('a fleet in parts', () => {
     expect(between).toBeGreaterThan(10)
   })
 
+  test('tells and renders the same when it lets go of its projects one by one', () => {
+    let telling = 0
+    for (const name of ['', ...cases]) {
+      const own = name === '' ? new Map() : readFiles(`${casesFolder}/${name}`)
+      const files = [...own].filter(([path]) => /^(policies|projects|schemas)\//.test(path))
+      const snapshot = snapshotOf(overBase(new Map(files)))
+      for (const index of [1, 2]) {
+        const atOnce = part(snapshot, index, 2)
+        const single = oneByOne(snapshot, index, 2)
+        expect(single.diagnostics, name).toEqual(atOnce.diagnostics)
+        expect(single.summary, name).toEqual(summaryOf(atOnce, snapshot, index, 2))
+        if (!atOnce.failed) expect(single.texts, name).toEqual([...atOnce.files])
+        telling += atOnce.diagnostics.length
+      }
+    }
+    expect(telling).toBeGreaterThan(100)
+  })
+
   test('belongs to parts by the names of its projects alone', () => {
     const names = Array.from({ length: 1000 }, (_, index) => `project-${index}`)
     for (const count of [1, 2, 16]) {
@@ -97,7 +141,7 @@ describe('a fleet in parts', () => {
 })
 
 test('the summary of a part holds no values of variables or files', () => {
-  const summary = summaryOf(part(fleet, 1, 1), fleet, { index: 1, count: 1 })
+  const summary = summaryOf(part(fleet, 1, 1), fleet, 1, 1)
   const text = JSON.stringify(summary)
   expect(text).not.toContain('JAVA_OPTS')
   expect(text.length).toBeLessThan(

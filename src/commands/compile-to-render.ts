@@ -1,12 +1,12 @@
-import { type Compiled, compileRemembered, textsOf } from './compile-remembered.ts'
+import { compileAnew } from './compile-anew.ts'
+import { type Compiling, textsOf } from './compile-files.ts'
+import { compileRemembered } from './compile-remembered.ts'
 import { Refused } from './found.ts'
 import { patternsOf, type Repository } from './open-repository.ts'
 import type { RememberedFleet } from './remembered-fleet.ts'
 import type { Rendering, RenderOptions } from './render.ts'
-import { compileSelected } from './repository.ts'
 import { namedProjects, scopeOf } from './scope.ts'
 import { readShard } from './selected.ts'
-import { summarize } from './shard.ts'
 import type { Terminal } from './terminal.ts'
 import type { Stopwatch } from './timing.ts'
 import { verified } from './verify.ts'
@@ -19,19 +19,36 @@ export function compileToRender(
   terminal: Terminal,
   watch: Stopwatch,
 ): Rendering {
-  if (fleet) return remembered(fleet, options, terminal, watch)
-  const compilation = compileSelected(repository, options, terminal, { onStage: watch.stage })
-  summarize(options, compilation, repository.snapshot, terminal)
-  if (compilation.failed) throw new Refused(compilation)
+  terminal.progress('compiling')
+  const rendering = fleet
+    ? remembered(fleet, options, terminal, watch)
+    : anew(repository, options, terminal, watch)
+  terminal.progress(undefined)
+  return rendering
+}
+
+function anew(
+  repository: Repository,
+  options: RenderOptions,
+  terminal: Terminal,
+  watch: Stopwatch,
+): Rendering {
   const part = options.shard === undefined ? undefined : readShard(options.shard)
   const patterns = patternsOf(options)
-  const scope = scopeOf(patterns, compilation, part)
+  const targets = new Set<string>()
+  const compiled = compileAnew(repository, options, terminal, {
+    ...{ withFiles: true, isKept: options.format === 'junit', onStage: watch.stage },
+    onOwn(own) {
+      if (patterns.owner.length > 0) for (const { id } of own.targets) targets.add(id)
+    },
+  })
+  const scope = scopeOf(patterns, targets, part)
   const projects = namedProjects(patterns)
   return {
-    files: watch.each('print', compilation.files),
+    ...renderingOf(compiled, watch),
     ...(scope && { scope }),
     ...(projects && { projects }),
-    end: () => ({ found: compilation, targets: compilation.targets.length }),
+    textsOf: compiled.textsOf,
     keep: () => {},
   }
 }
@@ -42,10 +59,18 @@ function remembered(
   terminal: Terminal,
   watch: Stopwatch,
 ): Rendering {
-  terminal.progress('compiling')
   const compile = verify ? verified : compileRemembered
   const compiled = compile(fleet, terminal, { withFiles: true, onStage: watch.stage })
-  terminal.progress(undefined)
+  const texts = async (paths: readonly string[]) => textsOf(fleet.snapshot, paths)
+  return {
+    ...renderingOf(compiled, watch),
+    known: { files: compiled.knownFiles, seen: fleet.memory.seen, textsOf: texts },
+    textsOf: texts,
+    keep: compiled.keep,
+  }
+}
+
+function renderingOf(compiled: Compiling, watch: Stopwatch): Pick<Rendering, 'files' | 'end'> {
   refuseIfWrong(compiled)
   return {
     files: {
@@ -54,22 +79,16 @@ function remembered(
         refuseIfWrong(compiled)
       },
     },
-    known: {
-      files: compiled.knownFiles,
-      seen: fleet.memory.seen,
-      textsOf: async (paths) => textsOf(fleet.snapshot, paths),
-    },
     end: () => endOf(compiled),
-    keep: compiled.keep,
   }
 }
 
-function refuseIfWrong({ result }: Compiled): void {
+function refuseIfWrong({ result }: Compiling): void {
   const { compilation } = result() ?? {}
   if (compilation?.failed) throw new Refused(compilation)
 }
 
-function endOf({ result }: Compiled): ReturnType<Rendering['end']> {
+function endOf({ result }: Compiling): ReturnType<Rendering['end']> {
   const { compilation, counts, known } = result() ?? {}
   if (!compilation || !counts || !known) throw new Error('nothing was compiled yet')
   const others = [...known.values()].reduce((sum, { targets }) => sum + targets, 0)

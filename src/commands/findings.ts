@@ -21,11 +21,6 @@ export function jsonText(value: unknown): string {
   return `${showJson(JSON.stringify(value, safe, 2))}\n`
 }
 
-/** The same on one line, for data that nobody reads but programs. */
-export function jsonLine(value: unknown): string {
-  return `${showJson(JSON.stringify(value))}\n`
-}
-
 /** The diagnostics of a compilation for programs. */
 export function findingsAsJson({ diagnostics, owners }: Found): object[] {
   return jsonDiagnostics(diagnostics, owners)

@@ -8,12 +8,13 @@ import { reportBug } from './bug.ts'
 import { exitCode, type Result } from './exit-code.ts'
 import { written } from './output.ts'
 import { makeProgram } from './program.ts'
-import { beShort, isShort } from './short-run.ts'
+import { beFrugal, beShort, isShort } from './short-run.ts'
 import { processTerminal } from './terminal.ts'
 
 /** Runs the command line and prints; comes back with the exit status. It never exits by itself. */
 export async function main(args: readonly string[]): Promise<number> {
   if (isShort(args)) beShort()
+  else beFrugal()
   let result: Result = { output: '', exitCode: exitCode.done }
   try {
     const terminal = processTerminal(currentFolder(), readFile)

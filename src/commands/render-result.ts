@@ -100,13 +100,10 @@ async function staleList(
 /** What files are to hold, by compiling no more than their projects where that can be done. */
 async function textsFor(
   paths: readonly string[],
-  { files, known }: Rendering,
+  { textsOf }: Rendering,
 ): Promise<readonly OutputFile[]> {
-  const wanted = new Set(paths)
-  const found = paths.length === 0 ? [] : known ? await known.textsOf(paths) : files
-  return [...found]
-    .filter(({ path }) => wanted.has(path))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const found = paths.length === 0 ? [] : await textsOf(paths)
+  return [...found].sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 const most = 20

@@ -31,6 +31,8 @@ export interface Rendering {
   readonly files: Iterable<OutputFile>
   readonly known?: Known
   readonly scope?: Scope
+  /** The texts of some of the files, once they were gone through. */
+  readonly textsOf: Known['textsOf']
   /** What there is to say, and how many targets there are. */
   readonly end: () => { readonly found: Found; readonly targets: number }
   /** The projects in the scope, where the command names them. */
@@ -95,7 +97,7 @@ function settledAlone(
   options: RenderOptions,
 ): Rendering {
   const patterns = patternsOf(options)
-  const scope = scopeOf(patterns, { targets: [] }, undefined)
+  const scope = scopeOf(patterns, new Set(), undefined)
   const projects = namedProjects(patterns)
   return {
     ...renderingOfKnown([project], snapshot, new Sightings()),
@@ -110,17 +112,19 @@ function renderingOfKnown(
   snapshot: Snapshot,
   seen: Sightings,
 ): Omit<Rendering, 'keep'> {
+  const texts: Known['textsOf'] = async (paths) => {
+    const { textsOf } = await import('./compile-files.ts')
+    return textsOf(snapshot, paths)
+  }
   return {
     files: [],
+    textsOf: texts,
     known: {
       files: projects.flatMap(({ files = [] }) =>
         files.map(([path, digest]) => ({ path, digest })),
       ),
       seen,
-      textsOf: async (paths) => {
-        const { textsOf } = await import('./compile-remembered.ts')
-        return textsOf(snapshot, paths)
-      },
+      textsOf: texts,
     },
     end: () => ({
       found: nothingFound,

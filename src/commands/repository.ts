@@ -4,7 +4,7 @@ import { UsageFailure } from '../io/failure.ts'
 import { readKubernetes } from '../io/kubernetes-data.ts'
 import type { Fleet } from '../model/fleet.ts'
 import { projectNames } from '../model/project.ts'
-import { matcher, type SelectionPatterns } from '../model/selection.ts'
+import { matcher, type Selection, type SelectionPatterns } from '../model/selection.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { patternsOf, type Repository, type RepositoryOptions } from './open-repository.ts'
 import { selectedBy } from './selected.ts'
@@ -12,27 +12,50 @@ import type { Terminal } from './terminal.ts'
 
 /** Compiles what the options select. Fails if a name in the selection fits nothing. */
 export function compileSelected(
-  repository: Repository,
+  { snapshot }: Repository,
   options: RepositoryOptions,
   terminal: Terminal,
-  more: Pick<CompileOptions, 'onStage' | 'judgedBy' | 'judge'> = {},
+  more: Pick<CompileOptions, 'judgedBy' | 'judge'> = {},
 ): Compilation {
-  const patterns = patternsOf(options)
-  checkProjects(patterns.project, repository.snapshot)
+  const { projects: _, ...asked } = askedOf(snapshot, options, terminal)
   terminal.progress('compiling')
-  const compilation = compile(repository.snapshot, {
-    select: selectedBy(patterns, options.shard),
+  const compilation = compile(snapshot, {
+    ...asked,
     ...(options.shard !== undefined && { others: () => undefined }),
     today: terminal.today(),
     ...(more.judge !== false && { kubernetes: readKubernetes() }),
     ...more,
+  })
+  terminal.progress(undefined)
+  checkSelection(patternsOf(options), [compilation])
+  return compilation
+}
+
+/** What is to be compiled. */
+export interface Asked extends Pick<CompileOptions, 'pipeline'> {
+  readonly select: Selection
+  /** How many projects that may be. */
+  readonly projects: number
+}
+
+/** What the options select. Fails if no project has a name that they ask for. */
+export function askedOf(snapshot: Snapshot, options: RepositoryOptions, terminal: Terminal): Asked {
+  const patterns = patternsOf(options)
+  const select = selectedBy(patterns, options.shard)
+  const { files, unread = [] } = snapshot
+  const below = (folder: string) =>
+    [...files.keys()].flatMap((path) => {
+      return path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []
+    })
+  const read = projectNames({ below, unread: [] })
+  checkNames('project', patterns.project, [...read, ...unread].sort())
+  return {
+    select,
+    projects: read.filter(select.project).length,
     ...(options.pipeline !== undefined && {
       pipeline: overlay(options.pipeline, patterns, terminal),
     }),
-  })
-  terminal.progress(undefined)
-  checkSelection(patterns, [compilation])
-  return compilation
+  }
 }
 
 /** Fails if an environment, a region or an owner is selected that no side knows. */
@@ -66,15 +89,6 @@ function overlay(
     )
   }
   return { path: path === '-' ? '(standard input)' : path, bytes: terminal.readFile(path) }
-}
-
-function checkProjects(patterns: readonly string[], snapshot: Snapshot): void {
-  const below = (folder: string) =>
-    [...snapshot.files.keys()]
-      .filter((path) => path.startsWith(`${folder}/`))
-      .map((path) => path.slice(folder.length + 1))
-  const { unread = [] } = snapshot
-  checkNames('project', patterns, projectNames({ below, unread }))
 }
 
 /** Fails, with the nearest name there is, if a pattern fits none of the names. */

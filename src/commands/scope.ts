@@ -1,4 +1,3 @@
-import type { Compilation } from '../compile.ts'
 import { matcher, type SelectionPatterns } from '../model/selection.ts'
 import { isInShard, type Shard } from '../model/shard.ts'
 import { projectOf } from '../model/target.ts'
@@ -6,28 +5,26 @@ import { projectOf } from '../model/target.ts'
 /**
  * Which targets' folders in `out/` a run answers for: stale files are removed there and nowhere
  * else. Undefined means all of `out/`. An owner is known only of projects that exist, so a
- * selection by owner answers for no folder of a removed project.
+ * selection by owner answers for no folder of a removed project: it is asked of the targets that are
+ * there once all is compiled.
  */
 export function scopeOf(
   patterns: SelectionPatterns,
-  compilation: Pick<Compilation, 'targets'>,
+  targets: ReadonlySet<string>,
   part: Shard | undefined,
 ): ((target: string) => boolean) | undefined {
-  const selected = selectedScope(patterns, compilation)
+  const selected = selectedScope(patterns, targets)
   if (!part) return selected
   return (id) => isInShard(projectOf(id), part) && (selected?.(id) ?? true)
 }
 
 function selectedScope(
   patterns: SelectionPatterns,
-  compilation: Pick<Compilation, 'targets'>,
+  targets: ReadonlySet<string>,
 ): ((target: string) => boolean) | undefined {
   const { project, environment, region, owner } = patterns
   if ([...project, ...environment, ...region, ...owner].length === 0) return undefined
-  if (owner.length > 0) {
-    const ids = new Set(compilation.targets.map((target) => target.id))
-    return (id) => ids.has(id)
-  }
+  if (owner.length > 0) return (id) => targets.has(id)
   const fits = [matcher(region), matcher(environment), matcher(project)]
   return (id) => id.split('/').every((part, index) => fits[index]?.(part) ?? false)
 }

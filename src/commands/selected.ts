@@ -4,10 +4,13 @@ import { isInShard, type Shard } from '../model/shard.ts'
 import type { ReadOptions } from '../source/snapshot.ts'
 import { patternsOf, type RepositoryOptions } from './open-repository.ts'
 
+export interface SelectedOptions extends RepositoryOptions {
+  /** Where to write what a part found out. */
+  readonly summary?: string
+}
+
 /** What is to be read of a repository to compile what the options select, and to sum it up. */
-export function selectedIn(
-  options: RepositoryOptions & { readonly summary?: string },
-): ReadOptions {
+export function selectedIn(options: SelectedOptions): ReadOptions {
   const withState = options.summary !== undefined
   // A state with policies of another revision is none that anybody else can work out by parts.
   if (withState && options.policyRev !== undefined) return {}

@@ -1,38 +1,60 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Compilation } from '../compile.ts'
 import { UsageFailure } from '../io/failure.ts'
 import { attempt } from '../io/system-error.ts'
-import { type PartSummary, summaryOf } from '../parts.ts'
+import { type PartSummary, type Summing, summing } from '../parts.ts'
+import { showJson } from '../report/show.ts'
 import type { Snapshot } from '../source/snapshot.ts'
 import { stateOf } from '../source/state.ts'
-import { jsonLine } from './findings.ts'
 import { readShard } from './selected.ts'
 import type { Terminal } from './terminal.ts'
+
+/** Told what a part is, once for each go: what is compiled of it, and then what came of it. */
+export interface PartListener extends Pick<Summing, 'add'> {
+  readonly end: (compilation: Compilation) => void
+}
 
 /**
  * Writes what a part found out, where that is asked for, for `merge-shards`; nothing where it could
  * not be rendered. Says what is left to that command.
  */
-export function summarize(
+export function summarizing(
   { shard, summary }: { readonly shard?: string; readonly summary?: string },
-  compilation: Compilation,
   snapshot: Snapshot,
   { cwd, notice }: Terminal,
-): void {
+): () => PartListener | undefined {
   if (shard === undefined) {
-    if (summary === undefined) return
+    if (summary === undefined) return () => undefined
     throw new UsageFailure('--summary is of a part of the fleet', 'say which: --shard 3/16')
   }
   if (summary === undefined) {
     notice(
       'what needs the whole fleet is not checked: --summary keeps what sahaba merge-shards needs',
     )
-    return
+    return () => undefined
   }
-  const found = summaryOf(compilation, snapshot, readShard(shard))
-  if (!found) return
-  attempt(`write ${summary}`, () => writeFileSync(resolve(cwd, summary), jsonLine(found)))
+  const part = readShard(shard)
+  return () => {
+    const { add, end } = summing(snapshot, part)
+    return {
+      add,
+      end(compilation) {
+        const pieces = end(compilation)
+        if (pieces) attempt(`write ${summary}`, () => writePieces(resolve(cwd, summary), pieces))
+      },
+    }
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, 'w')
+  try {
+    for (const piece of pieces) writeFileSync(file, showJson(piece))
+    writeFileSync(file, '\n')
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** Reads the summaries of all parts of a state; fails if one is missing, or is of another state. */

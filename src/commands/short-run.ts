@@ -21,3 +21,11 @@ export function beShort(): void {
   setFlagsFromString('--no-opt')
   setFlagsFromString('--no-incremental-marking')
 }
+
+/**
+ * Has V8 look for what is not needed any more as soon as the heap has grown by half, not fourfold: next
+ * to nothing of a project outlives it.
+ */
+export function beFrugal(): void {
+  setFlagsFromString('--heap-growing-percent=50')
+}

@@ -1,4 +1,4 @@
-/** Files by path, each of which is read when it is first asked for. */
+/** Files by path, each of which is read when it is asked for and not held yet. */
 export class LazyFiles implements ReadonlyMap<string, Uint8Array> {
   private readonly known: Map<string, Uint8Array | undefined>
   private readonly read: (path: string) => Uint8Array
@@ -15,6 +15,11 @@ export class LazyFiles implements ReadonlyMap<string, Uint8Array> {
     const read = this.read(path)
     this.known.set(path, read)
     return read
+  }
+
+  /** Lets go of a file's bytes: whoever asks for them has it read once more. */
+  forget(path: string): void {
+    if (this.known.has(path)) this.known.set(path, undefined)
   }
 
   has(path: string): boolean {

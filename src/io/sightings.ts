@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs'
+import type { Look } from './witness.ts'
 
 /**
  * What files held when they were last looked at, by what the file system says of them: a file whose
@@ -22,18 +22,18 @@ export class Sightings {
   }
 
   /** The digest of what a file holds, if that is known. */
-  digestOf(path: string, stats: Stats): string | undefined {
+  digestOf(path: string, look: Look): string | undefined {
     const sighting = this.fresh.get(path) ?? this.old[path]
-    return sighting && sighting[0] === traitOf(stats) ? sighting[1] : undefined
+    return sighting && sighting[0] === traitOf(look) ? sighting[1] : undefined
   }
 
   /**
    * Keeps what a file holds that looked like this before it was read. Not if it was changed just now:
    * another change could leave its times as they are.
    */
-  note(path: string, stats: Stats, digest: string): void {
-    if (isYoung(stats)) return
-    this.fresh.set(path, [traitOf(stats), digest])
+  note(path: string, look: Look, digest: string): void {
+    if (isYoung(look)) return
+    this.fresh.set(path, [traitOf(look), digest])
   }
 
   /** All that is known, the latest last; what is new is marked. */
@@ -48,14 +48,14 @@ export type SightingsData = Readonly<Record<string, Sighting>>
 export type Sighting = readonly [trait: string, digest: string]
 
 /** Whatever sets the time of modification sets that of the last change as well. */
-function traitOf({ ino, size, ctimeMs }: Stats): string {
+function traitOf({ ino, size, ctimeMs }: Look): string {
   return `${ino} ${size} ${ctimeMs}`
 }
 
 /** In milliseconds: clocks of file systems tick at least this often, coarse ones once in two seconds. */
 const tick = { fine: 50, coarse: 2_500 }
 
-function isYoung({ ctimeMs }: Stats): boolean {
+function isYoung({ ctimeMs }: Look): boolean {
   const isCoarse = ctimeMs % 1000 === 0
   return Date.now() - ctimeMs < (isCoarse ? tick.coarse : tick.fine)
 }

@@ -10,9 +10,12 @@ import { failureOf, unless } from './system-error.ts'
  */
 const uncertain = 2_000
 
+/** How a path looks, as far as that tells whether it is still the same. */
+export type Look = Pick<Stats, 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>
+
 /** How a path looked; `content` (a file's bytes, a folder's names) where the times do not tell. */
 interface Trait {
-  readonly stats: Stats
+  readonly look: Look
   readonly content: Uint8Array | undefined
 }
 
@@ -33,24 +36,29 @@ export class Witness {
   }
 
   sawFile(path: string, { stats, bytes }: ReadFile): void {
-    this.files.set(path, { stats, content: this.isYoung(stats) ? bytes : undefined })
+    this.files.set(path, { look: lookOf(stats), content: this.isYoung(stats) ? bytes : undefined })
   }
 
   /** Takes a file for read that looks like this, unless it was changed too shortly before for that. */
   recognises(path: string, stats: Stats): boolean {
     if (this.isYoung(stats)) return false
-    this.files.set(path, { stats, content: undefined })
+    this.files.set(path, { look: lookOf(stats), content: undefined })
     return true
   }
 
   /** How a file looked when it was read. */
-  statsOf(path: string): Stats | undefined {
-    return this.files.get(path)?.stats
+  lookOf(path: string): Look | undefined {
+    return this.files.get(path)?.look
+  }
+
+  /** Whether its look tells that a file is still what was read. */
+  isTold(path: string): boolean {
+    return this.files.has(path) && this.files.get(path)?.content === undefined
   }
 
   /** Whether a file that looks like this now is the one that was read. */
   isSame(path: string, stats: Stats): boolean {
-    const then = this.statsOf(path)
+    const then = this.lookOf(path)
     return then !== undefined && isSame(then, stats)
   }
 
@@ -60,7 +68,7 @@ export class Witness {
     const stats = lstatSync(`${this.root}/${path}`)
     const entries = read().sort((a, b) => (a.name < b.name ? -1 : 1))
     const content = this.isYoung(stats) ? joined(entries.map(({ name }) => name)) : undefined
-    this.folders.set(path, { stats, content })
+    this.folders.set(path, { look: lookOf(stats), content })
     return entries
   }
 
@@ -77,9 +85,9 @@ export class Witness {
     }
   }
 
-  private compare(path: string, { stats, content }: Trait, read: (path: string) => Uint8Array) {
+  private compare(path: string, { look, content }: Trait, read: (path: string) => Uint8Array) {
     const now = this.look(path)
-    if (!now || !isSame(stats, now)) throw changed(path)
+    if (!now || !isSame(look, now)) throw changed(path)
     if (content && !this.isStill(path, content, read)) throw changed(path)
   }
 
@@ -105,7 +113,12 @@ export class Witness {
   }
 }
 
-function isSame(a: Stats, b: Stats): boolean {
+/** The few fields alone: all that Node says of a path takes most of a kilobyte. */
+function lookOf({ ino, size, mtimeMs, ctimeMs }: Stats): Look {
+  return { ino, size, mtimeMs, ctimeMs }
+}
+
+function isSame(a: Look, b: Look): boolean {
   return a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs
 }
 

@@ -32,15 +32,22 @@ export function readWorkingTree(
 ): WorkingTree {
   const reading = new Reading(root, seen, options)
   for (const folder of inputFolders) reading.readTop(folder)
-  const { unread } = reading
+  const { unread, witness } = reading
+  const files = new LazyFiles(sorted(reading.files), (path) => reading.readLate(path))
+  reading.files.clear()
   return {
-    files: new LazyFiles(sorted(reading.files), (path) => reading.readLate(path)),
+    files,
+    // What only its bytes can tell to be the same is held on to.
+    forget: (path) => witness.isTold(path) && files.forget(path),
     ...(unread.length > 0 && { unread }),
     ...(reading.state && { state: reading.state.text() }),
     obstacles: reading.obstacles.sort((a, b) => (a.path < b.path ? -1 : 1)),
     rendered: new RenderedTargets(root),
-    verify: () => reading.witness.verify(),
-    digests: () => reading.digests(),
+    verify: () => witness.verify(),
+    digests() {
+      const paths = [...files.keys()]
+      return new Map(paths.map((path) => [path, reading.digest(path, () => files.get(path))]))
+    },
   }
 }
 
@@ -154,16 +161,13 @@ class Reading {
     return read.bytes
   }
 
-  digests(): ReadonlyMap<string, string> {
-    return new Map([...sorted(this.files)].map(([path, bytes]) => [path, this.digest(path, bytes)]))
-  }
-
-  private digest(path: string, bytes: Uint8Array | undefined): string {
+  /** A short text that stands for what a file holds, which is asked for if that is not known. */
+  digest(path: string, bytesOf: () => Uint8Array | undefined): string {
     const known = this.known.get(path)
     if (known !== undefined) return known
-    const digest = digestOf(bytes ?? this.readLate(path))
-    const stats = this.witness.statsOf(path)
-    if (stats) this.seen.note(path, stats, digest)
+    const digest = digestOf(bytesOf() ?? '')
+    const look = this.witness.lookOf(path)
+    if (look) this.seen.note(path, look, digest)
     return digest
   }
 

@@ -62,7 +62,10 @@ export function openDocuments(snapshot: Snapshot, report: Report): Documents {
       return document
     },
     forget: (prefix) => {
-      for (const path of pathsIn(prefix, paths)) loaded.delete(path)
+      for (const path of pathsIn(prefix, paths)) {
+        loaded.delete(path)
+        snapshot.forget?.(path)
+      }
     },
     loadAll: (path) => {
       const bytes = snapshot.files.get(path)

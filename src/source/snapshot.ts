@@ -5,6 +5,8 @@
 export interface Snapshot {
   /** Path (with `/`, from the root) → the file's bytes, for everything but `out/`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** Lets go of what a file holds, where it can be read once more if somebody asks. */
+  readonly forget?: (path: string) => void
   /** The projects that are there but were left unread, since nobody asks about them; sorted. */
   readonly unread?: readonly string[]
   /** What `stateOf` says of all files, where some were left unread and somebody is to ask for it. */

@@ -3,18 +3,19 @@ import type { Rule } from '../model/rule.ts'
 
 /** Whether a name stands anywhere in a rule's expressions; rather once too often. */
 export function mentions(rule: Rule, name: string): boolean {
-  const word = new RegExp(`\\b${name}\\b`)
-  return textsOf(rule).some((text) => word.test(text))
+  return saidBy(rule).words.has(name)
 }
 
 /** Whether a rule names variables of the policies, which only one stack of layers has. */
 export function readsVariables(rule: Rule): boolean {
+  if (!mentions(rule, 'variables')) return false
   const own = rule.variables?.entries
   return textsOf(rule).some((text) => variablesIn(text).some((name) => !own?.has(name)))
 }
 
 /** The values of policy that a rule names, each as the keys that lead there, as far as they do. */
 export function policyPathsIn(rule: Rule): string[][] {
+  if (!mentions(rule, 'policy')) return []
   return textsOf(rule).flatMap((text) => {
     return [...text.matchAll(/\bpolicy\b((?:\s*\.\s*\??\s*\w+)*)/g)].map(([, path = '']) => {
       return path.match(/\w+/g) ?? []
@@ -28,12 +29,25 @@ export function variablesIn(text: string): string[] {
   return [...named].map(([, name]) => name ?? '*')
 }
 
-const known = new WeakMap<Rule, readonly string[]>()
+/** What a rule's expressions say, and the words of it. */
+interface Said {
+  readonly texts: readonly string[]
+  readonly words: ReadonlySet<string>
+}
+
+const known = new WeakMap<Rule, Said>()
 
 function textsOf(rule: Rule): readonly string[] {
-  const texts = known.get(rule) ?? expressionsOf(rule)
-  known.set(rule, texts)
-  return texts
+  return saidBy(rule).texts
+}
+
+function saidBy(rule: Rule): Said {
+  const found = known.get(rule)
+  if (found) return found
+  const texts = expressionsOf(rule)
+  const said = { texts, words: new Set(texts.flatMap((text) => text.match(/\w+/g) ?? [])) }
+  known.set(rule, said)
+  return said
 }
 
 function expressionsOf(rule: Rule): string[] {

@@ -74,9 +74,10 @@ export function rulesCompiler(
       return { compiled, findings: found }
     }
 
+    const kinds = planned(plan)
     for (const rule of rules) {
       if (!readsObject(rule)) compiledFor(rule, '', '')
-      for (const { apiVersion, kind } of planned(plan)) {
+      for (const { apiVersion, kind } of kinds) {
         const isNamed = rule.match.kinds.some(({ name }) => name.split('.')[0] === kind)
         if (readsObject(rule) && isNamed) compiledFor(rule, apiVersion, kind)
       }

@@ -57,6 +57,8 @@ export function typesOf(data: KubernetesData): {
   }
 
   function typeOfCode(code: string): ExpressionType {
+    const scalar = letters[code]
+    if (scalar) return scalar
     const [, bracket, of = ''] = /^([[{])(?:~\d+)?(.*)$/.exec(code) ?? []
     if (bracket !== undefined) {
       return { kind: bracket === '[' ? 'list' : 'map', of: typeOfCode(of) }

@@ -77,7 +77,16 @@ function compileExpression(
     )
     return undefined
   }
-  return { compiled, source, at: within(at, text, offset, offset + source.length) }
+  let place: Location | undefined
+  return {
+    compiled,
+    source,
+    // Seldom asked for.
+    get at() {
+      place ??= within(at, text, offset, offset + source.length)
+      return place
+    },
+  }
 }
 
 function expressionFinding(problem: ExpressionProblem, at: Location) {

@@ -37,7 +37,7 @@ export function processTerminal(cwd: string, readFile: Terminal['readFile']): Te
       process.stderr.write(`sahaba: ${show(sentence)}\n`)
     },
     readFile,
-    clock: () => performance.now(),
+    clock: () => process.uptime() * 1000,
     today: () => new Date().toISOString().slice(0, 10),
   }
 }
@@ -48,7 +48,7 @@ const patience = 500
 function progressOn(animated: boolean): Terminal['progress'] {
   let shown = false
   return (activity) => {
-    if (!animated || (!shown && (activity === undefined || performance.now() < patience))) return
+    if (!animated || (!shown && (activity === undefined || process.uptime() * 1000 < patience))) return
     process.stderr.write(`\r\x1b[K${activity === undefined ? '' : `${activity} …`}`)
     shown = activity !== undefined
   }

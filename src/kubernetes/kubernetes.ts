@@ -56,6 +56,7 @@ interface Kinds {
   readonly kinds: ReadonlyMap<string, KindEntry>
   readonly data: KubernetesData
   readonly structAt: (type: string, minor: number) => StructShape
+  readonly types: ReturnType<typeof typesOf>
 }
 
 interface KindEntry extends KnownKind {
@@ -78,7 +79,7 @@ export function openKubernetes(data: KubernetesData): Kubernetes {
     const type = () => types.join(spans.map(({ code }) => code))
     kinds.set(key, { namespaced: text.startsWith('N'), spans, shapeAt, type })
   }
-  return kubernetesOf({ kinds, data, structAt })
+  return kubernetesOf({ kinds, data, structAt, types })
 }
 
 /** A Kubernetes that knows custom resources too; where it knew them already, these stand instead. */
@@ -99,7 +100,7 @@ export function withCustomResources(
       type: () => typeOfShape(withMetadata(shape, structAt('V1ObjectMeta', last))),
     })
   }
-  return kubernetesOf({ kinds, data, structAt })
+  return kubernetesOf({ ...origin, kinds })
 }
 
 function kubernetesOf(known: Kinds): Kubernetes {
@@ -121,7 +122,7 @@ function kubernetesOf(known: Kinds): Kubernetes {
     },
     typeOf: (apiVersion, kind) => types(`${apiVersion} ${kind}`),
     get podSpecType() {
-      return typesOf(data).join(['V1PodSpec'])
+      return known.types.join(['V1PodSpec'])
     },
   }
   origins.set(kubernetes, known)

@@ -1,12 +1,12 @@
 import type { Exhibit } from './check/exhibit.ts'
 import type { Compilation, CompileOptions } from './compile.ts'
-import { changedPaths } from './diff/edits.ts'
 import { makeReview } from './diff/make-review.ts'
 import type { Review } from './diff/review.ts'
 import { type State, sideOf } from './diff/side.ts'
 import { compileRest, type Learnt, rendersNamespace } from './knowledge.ts'
+import type { Fact } from './memory.ts'
 import { projectOf } from './model/target.ts'
-import { editedProjects } from './review.ts'
+import { reachedBy } from './review.ts'
 import type { Snapshot } from './source/snapshot.ts'
 
 /** A state of a fleet in which nothing was wrong, with all that was found out about it. */
@@ -33,20 +33,20 @@ type Options = Pick<CompileOptions, 'kubernetes' | 'today'>
 
 /**
  * Compiles a state of which the one before is known. What an edit can reach is read off what it
- * touches: a target is rendered from its project's files and from what is common to all. So where
- * nothing common was edited, all is known of the other projects.
+ * touches: a target is rendered from its project's files, the layers of its stack and what is common to
+ * all. Of the other projects all is known.
  */
 export function advance(before: Known | undefined, snapshot: Snapshot, options: Options): Step {
   const touched =
     before && isApart(before.exhibits.values())
-      ? editedProjects(changedPaths(before.snapshot, snapshot))
+      ? reachedBy(before.snapshot, snapshot, factsOf(before.learnt))
       : undefined
   const isOther = (project: string) => touched !== undefined && !touched.has(project)
   const others = new Map([...(before?.learnt ?? [])].filter(([name]) => isOther(name)))
   const knowledge = {
     // All of it is about one ground, and no state is known to be in order.
     ground: '',
-    facts: new Map([...others].map(([name, { fact }]) => [name, fact])),
+    facts: factsOf(others),
     recall: (name: string) => others.get(name)?.summaries,
     order: undefined,
   }
@@ -64,6 +64,10 @@ export function advance(before: Known | undefined, snapshot: Snapshot, options: 
     learnt: new Map([...[...others].filter(([name]) => known.has(name)), ...learnt]),
   }
   return { compilation, edited, known: next }
+}
+
+function factsOf(learnt: Known['learnt']): ReadonlyMap<string, Fact> {
+  return new Map([...learnt].map(([name, { fact }]) => [name, fact]))
 }
 
 /** Whether what is found out about one project holds whatever becomes of the others. */

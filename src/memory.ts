@@ -1,8 +1,11 @@
+import { layerOfPath } from './model/layer.ts'
 import { digestOf } from './source/digest.ts'
+import { projectOfPath } from './source/snapshot.ts'
 
 /** What is kept of a run for the next: as JSON, and only of what nothing was wrong with. */
 export interface Memory {
-  /** Stands for the compiler, and for the files that all projects are rendered from and judged by. */
+  /** Of the keys of the state that it was found out about. */
+  readonly common: string
   readonly ground: string
   /** The day on which it was found out, if it could be otherwise on another. */
   readonly day?: string
@@ -39,28 +42,78 @@ export interface Fact {
 
 /** What stands for the files of a state. */
 export interface Keys {
+  /** For the compiler, and for the files that all projects are rendered from and judged by. */
+  readonly common: string
+  /** For the files of a layer, by its folder. */
+  readonly layers: ReadonlyMap<string, string>
+  /** For all that is not of one project alone. */
   readonly ground: string
+  /** For a project's own files. */
   readonly projects: ReadonlyMap<string, string>
 }
 
-/** Sums up the digests of files, which come sorted by their paths. */
+/**
+ * Sums up the digests of files, which come sorted by their paths. That a file of a layer is there is a
+ * matter of all projects: from the names of files is derived which layers a project has.
+ */
 export function keysOf(digests: ReadonlyMap<string, string>, build: string): Keys {
-  const ground = [build]
+  const common = [build]
+  const layers = new Map<string, string[]>()
   const projects = new Map<string, string[]>()
   for (const [path, digest] of digests) {
-    const [folder, name = '', file] = path.split('/', 3)
-    if (folder !== 'projects' || file === undefined) ground.push(`${path} ${digest}`)
+    const line = `${path} ${digest}`
+    const [project, layer] = [projectOfPath(path), layerOfPath(path)]
+    if (project !== undefined) addTo(projects, project, line)
+    else if (layer === undefined) common.push(line)
     else {
-      const lines = projects.get(name) ?? []
-      if (lines.length === 0) projects.set(name, lines)
-      lines.push(`${path} ${digest}`)
+      common.push(path)
+      addTo(layers, layer, line)
     }
   }
-  const sum = digestOf(ground.join('\n'))
-  const keys = [...projects].map(([name, lines]) => {
-    return [name, digestOf([sum, ...lines].join('\n'))] as const
-  })
-  return { ground: sum, projects: new Map(keys) }
+  const keys = { common: sumOf(common), layers: sumsOf(layers), projects: sumsOf(projects) }
+  return { ...keys, ground: sumOf([keys.common, ...linesOf(keys.layers)]) }
+}
+
+function addTo(groups: Map<string, string[]>, name: string, line: string): void {
+  const lines = groups.get(name)
+  if (lines) lines.push(line)
+  else groups.set(name, [line])
+}
+
+function sumsOf(groups: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, string> {
+  return new Map([...groups].map(([name, lines]) => [name, sumOf(lines)]))
+}
+
+function sumOf(lines: readonly string[]): string {
+  return digestOf(lines.join('\n'))
+}
+
+function linesOf(sums: ReadonlyMap<string, string>): string[] {
+  return [...sums].map(([name, sum]) => `${name} ${sum}`)
+}
+
+/** Stands for the whole of a state. */
+export function stateOf({ ground, projects }: Keys): string {
+  return sumOf([ground, ...linesOf(projects)])
+}
+
+/**
+ * Stands for all that a project depends on whose targets have these stacks: its files, and of the
+ * layers those that it has. Undefined if there is no such project.
+ */
+export function keyOf(
+  { common, layers, projects }: Keys,
+  project: string,
+  stacks: readonly string[],
+): string | undefined {
+  const own = projects.get(project)
+  const folders = layersIn(stacks)
+  return own && sumOf([common, own, ...folders.map((each) => `${each} ${layers.get(each)}`)])
+}
+
+/** The layers of stacks, each once. */
+export function layersIn(stacks: readonly string[]): readonly string[] {
+  return [...new Set(stacks.flatMap((key) => key.split('\n')))].sort()
 }
 
 /**
@@ -75,42 +128,39 @@ export function settled(
 ): Memory | undefined {
   if (!memory || memory.silence !== stateOf(keys) || !isOf(memory, keys, today)) return undefined
   const { projects } = memory
-  const isKnown = ([name, { key, files }]: Memory['projects'][number]) => {
-    return keys.projects.get(name) === key && (files !== undefined || !withFiles)
+  const isKnown = ([name, { files }]: Memory['projects'][number]) => {
+    return keys.projects.has(name) && (files !== undefined || !withFiles)
   }
   return projects.length === keys.projects.size && projects.every(isKnown) ? memory : undefined
 }
 
 /**
  * What is known of one project of a state, if that is all there is to say of it by itself: nothing
- * is wrong with it, nor with what all share. The head is a memory without its projects.
+ * is wrong with it, nor with what all share. Of the memory no other project is needed.
  */
 export function settledAlone(
-  head: Omit<Memory, 'projects'> | undefined,
+  memory: Memory | undefined,
   keys: Keys,
   name: string,
   today: string,
   find: (record: string) => Remembered | undefined,
 ): Remembered | undefined {
-  const key = keys.projects.get(name)
-  if (head?.silence === undefined || !isOf(head, keys, today) || key === undefined) return undefined
-  return find(recordOf(key, head.day))
+  if (memory?.silence === undefined || memory.ground !== keys.ground) return undefined
+  return recollect(memory, { ...keys, projects: only(keys.projects, name) }, today, find).get(name)
 }
 
-/** Stands for all projects, and what they depend on. */
-export function stateOf({ projects }: Keys): string {
-  const lines = [...projects].map(([name, key]) => `${name} ${key}`)
-  return digestOf(lines.join('\n'))
+function only(projects: Keys['projects'], name: string): Keys['projects'] {
+  return new Map([...projects].filter(([each]) => each === name))
 }
 
 /** Whether what was found out holds in these circumstances. */
-function isOf(memory: Omit<Memory, 'projects'>, { ground }: Keys, today: string): boolean {
-  return memory.ground === ground && (memory.day === undefined || memory.day === today)
+function isOf(memory: Memory, { common }: Keys, today: string): boolean {
+  return memory.common === common && (memory.day === undefined || memory.day === today)
 }
 
 /**
- * What is known of a state: of projects that are as they were when they were last compiled, or ever,
- * which is then found by the name of a record.
+ * What is known of a state: of projects that are as they were when they were last compiled, or ever
+ * with the layers they last had, which is then found by the name of a record.
  */
 export function recollect(
   memory: Memory | undefined,
@@ -120,9 +170,11 @@ export function recollect(
 ): ReadonlyMap<string, Remembered> {
   if (!memory || !isOf(memory, keys, today)) return new Map()
   const last = new Map(memory.projects)
-  const known = [...keys.projects].flatMap(([name, key]) => {
-    const remembered = last.get(name)
-    const found = remembered?.key === key ? remembered : find(recordOf(key, memory.day))
+  const known = [...keys.projects.keys()].flatMap((name) => {
+    const old = last.get(name)
+    const key = old && keyOf(keys, name, old.fact.stacks)
+    if (key === undefined) return []
+    const found = old?.key === key ? old : find(recordOf(key, memory.day))
     return found ? [[name, found] as const] : []
   })
   return new Map(known)

@@ -1,5 +1,5 @@
 import { accused, type Result, rendersNamespace } from './knowledge.ts'
-import { type Keys, type Memory, type Remembered, stateOf } from './memory.ts'
+import { type Keys, keyOf, type Memory, type Remembered, stateOf } from './memory.ts'
 import type { Ground } from './model/ground.ts'
 
 /** What is to be kept after a run in which nothing was refused. */
@@ -13,20 +13,21 @@ export function remember(
   const told = accused(compilation.diagnostics)
   // What is in a namespace that another project renders is not told by its own files alone.
   const isApart = !compilation.rendered?.some(rendersNamespace)
-  const projects = [...(isApart ? keys.projects : [])].flatMap(
-    ([name, key]): Memory['projects'] => {
+  const projects = [...(isApart ? keys.projects.keys() : [])].flatMap(
+    (name): Memory['projects'] => {
       const old = known.has(name) && before.get(name)
       if (old) return [[name, old]]
       const fact = learnt?.get(name)?.fact
       if (!fact || told.has(name)) return []
       const files = filesOf(name)
-      return [[name, { key, fact, ...(files && { files }) }]]
+      const key = keyOf(keys, name, fact.stacks)
+      return key === undefined ? [] : [[name, { key, fact, ...(files && { files }) }]]
     },
   )
   const isSilent = isApart && compilation.diagnostics.length === 0 && order !== undefined
   const isDated = compilation.ground !== undefined && hasDates(compilation.ground)
   return {
-    ground: keys.ground,
+    ...{ common: keys.common, ground: keys.ground },
     ...(isDated && { day: today }),
     projects,
     ...(order !== undefined && { order }),

@@ -5,10 +5,11 @@ import type { Review } from './diff/review.ts'
 import { type Side, sideOf } from './diff/side.ts'
 import { fromTexts } from './diff/standing.ts'
 import { compileRest, type Knowledge } from './knowledge.ts'
-import type { Fact } from './memory.ts'
+import { type Fact, layersIn } from './memory.ts'
+import { layerOfPath } from './model/layer.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
-import type { Snapshot } from './source/snapshot.ts'
+import { projectOfPath, type Snapshot } from './source/snapshot.ts'
 
 /** Two states, compiled and compared. */
 export interface Comparison {
@@ -34,8 +35,8 @@ export interface CompareOptions
 
 /**
  * Compiles two snapshots and says what the edits between them do to the clusters. The second one is
- * judged as well; of the first one, where no policy differs, only projects that were edited are
- * compiled: the others are as they are.
+ * judged as well; of the first one only the projects are compiled that the edits can reach: the others
+ * are as they are.
  */
 export function compareSnapshots(
   before: Snapshot,
@@ -44,7 +45,7 @@ export function compareSnapshots(
 ): Comparison {
   const { select = everything, kubernetes, today, knowledge } = options
   const judging = { ...(kubernetes && { kubernetes }), ...(today !== undefined && { today }) }
-  const edited = editedProjects(changedPaths(before, after))
+  const edited = reachedBy(before, after, knowledge?.facts)
   const { compilation: now, known } =
     knowledge && edited && select === everything
       ? compileRest(after, without(edited, knowledge), judging)
@@ -79,7 +80,7 @@ export function compareCompiled(
   after: Compiled,
   options: Pick<CompareOptions, 'select'>,
 ): Comparison {
-  const edited = editedProjects(changedPaths(before.snapshot, after.snapshot))
+  const edited = reachedBy(before.snapshot, after.snapshot, undefined)
   return compared(before, after, edited, options)
 }
 
@@ -100,10 +101,32 @@ function compared(
   return { before: before.compilation, after: after.compilation, review, sides }
 }
 
-/** The projects that were edited; undefined if something was that all of them stand on. */
-export function editedProjects(paths: readonly string[]): ReadonlySet<string> | undefined {
-  if (paths.some((path) => !path.startsWith('projects/'))) return undefined
-  return new Set(paths.map((path) => path.split('/')[1] ?? ''))
+/**
+ * The projects that the edits between two states can reach: those whose files differ and, where a layer was edited, all but
+ * those of which it is known that they do not have it. Undefined if it can be any.
+ */
+export function reachedBy(
+  before: Snapshot,
+  after: Snapshot,
+  facts: ReadonlyMap<string, Pick<Fact, 'stacks'>> | undefined,
+): ReadonlySet<string> | undefined {
+  const reached = new Set<string>()
+  const layers = new Set<string>()
+  for (const path of changedPaths(before, after)) {
+    const layer = layerOfPath(path)
+    // Where a file of a layer comes or goes, other layers may be chosen.
+    const isEdited = before.files.has(path) && after.files.has(path)
+    if (path.startsWith('projects/')) reached.add(path.split('/')[1] ?? '')
+    else if (layer !== undefined && isEdited && facts) layers.add(layer)
+    else return undefined
+  }
+  if (layers.size === 0) return reached
+  const projects = new Set([...after.files.keys()].flatMap((path) => projectOfPath(path) ?? []))
+  for (const project of projects) {
+    const fact = facts?.get(project)
+    if (!fact || layersIn(fact.stacks).some((each) => layers.has(each))) reached.add(project)
+  }
+  return reached
 }
 
 function narrowed(

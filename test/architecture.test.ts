@@ -68,7 +68,7 @@ const knows: Readonly<Record<string, readonly string[]>> = {
     'print',
   ],
   'parts.ts': ['source', 'model', 'check', 'compile.ts'],
-  'memory.ts': ['source'],
+  'memory.ts': ['source', 'model'],
   'knowledge.ts': ['source', 'diagnostics', 'model', 'check', 'diff'].concat([
     'compile.ts',
     'memory.ts',
@@ -76,7 +76,10 @@ const knows: Readonly<Record<string, readonly string[]>> = {
   'one-by-one.ts': ['source', 'model', 'compile.ts', 'knowledge.ts'],
   'remember.ts': ['model', 'memory.ts', 'knowledge.ts'],
   'review.ts': ['source', 'model', 'diff', 'compile.ts', 'memory.ts', 'knowledge.ts'],
-  'increments.ts': ['source', 'model', 'check', 'diff', 'compile.ts', 'knowledge.ts', 'review.ts'],
+  'increments.ts': ['source', 'model', 'check', 'diff', 'compile.ts', 'memory.ts'].concat([
+    'knowledge.ts',
+    'review.ts',
+  ]),
   io: ['source', 'diagnostics', 'document', 'kubernetes'],
   commands: [...core, 'io'],
   'index.ts': [...core, 'io'],

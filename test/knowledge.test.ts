@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../src/compile.ts'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
-import { type Memory, settled, settledAlone, stateOf } from '../src/memory.ts'
+import { keyOf, type Memory, settled, settledAlone, stateOf } from '../src/memory.ts'
 import { everything } from '../src/model/selection.ts'
 import { jsonReview } from '../src/report/review-json.ts'
 import { compareSnapshots } from '../src/review.ts'
@@ -168,7 +168,8 @@ describe('a project that is named', () => {
       const memory = { ...begun.kept.memory, silence: 'nothing is to be said', ...change }
       return remembered({ ...begun.kept, memory }, snapshot, project)
     }
-    expect(known({})?.key).toBe(keysIn(snapshot).projects.get(project))
+    const { key, fact } = known({}) ?? {}
+    expect(key).toBe(keyOf(keysIn(snapshot), project, fact?.stacks ?? []))
     expect(remembered(begun.kept, snapshot, project) === undefined).toBe(
       begun.kept?.memory.silence === undefined,
     )

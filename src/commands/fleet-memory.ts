@@ -15,7 +15,7 @@ import {
 } from '../memory.ts'
 import { digestOf } from '../source/digest.ts'
 import type { Snapshot } from '../source/snapshot.ts'
-import { type Drawer, indexOf, readHead, readIndex } from './memory-index.ts'
+import { type Drawer, indexOf, readDrawer, readIndex } from './memory-index.ts'
 
 export interface Needed {
   /** Whether it has to be known what projects render; else it is enough that they are right. */
@@ -125,7 +125,7 @@ export function knownAlone(
   const cache = Cache.open(root)
   if (!cache) return undefined
   const find = (record: string) => (cache.read(record) as KeptRecord | undefined)?.remembered
-  return settledAlone(readHead(cache)?.memory, keys, name, today, find)
+  return settledAlone(readDrawer(cache, name), keys, name, today, find)
 }
 
 /** What is kept of a project. */

@@ -20,9 +20,14 @@ interface Head {
 
 const headName = 'index'
 
-/** Reads what holds for the index as a whole. */
-export function readHead(cache: Cache): Head | undefined {
-  return cache.read(headName) as Head | undefined
+/** Reads of the index what is needed for one project. */
+export function readDrawer(cache: Cache, project: string): Memory | undefined {
+  const head = cache.read(headName) as Head | undefined
+  if (!head) return undefined
+  const drawer = cache.read(drawerName(numberOf(project, head.count), head.count)) as
+    | Drawer
+    | undefined
+  return { ...head.memory, projects: drawer?.projects ?? [] }
 }
 
 /** Reads the index; where a drawer is missing, nothing is known of what was in it. */
@@ -31,7 +36,7 @@ export function readIndex(cache: Cache): {
   readonly seen: SightingsData
   readonly drawers: readonly Drawer[]
 } {
-  const head = readHead(cache)
+  const head = cache.read(headName) as Head | undefined
   if (!head) return { memory: undefined, seen: {}, drawers: [] }
   const drawers = Array.from({ length: head.count }, (_, at) => {
     return (

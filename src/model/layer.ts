@@ -69,15 +69,19 @@ const noPolicy: Policy = {
   allowPatches: new Map(),
 }
 
+/** The folder below policies/ of the layer that a file belongs to, if it belongs to one. */
+export function layerOfPath(path: string): string | undefined {
+  const [, folder = ''] = /^policies\/(.+)\/[^/]+\.yaml$/.exec(path) ?? []
+  return folder === '' || folder.split('/')[0] === admissionFolder ? undefined : folder
+}
+
 /** Finds the layers. What is wrong in one is reported when it is read. */
 export function findLayers(documents: Documents, schemas: Schemas, report: Report): Layers {
   const folders = new Map<string, string[]>()
   for (const path of documents.below('policies')) {
-    const cut = path.lastIndexOf('/')
-    if (cut === -1 || !path.endsWith('.yaml')) continue
-    const folder = path.slice(0, cut)
-    if (folder.split('/')[0] === admissionFolder) continue
-    folders.set(folder, [...(folders.get(folder) ?? []), path.slice(cut + 1)])
+    const folder = layerOfPath(`policies/${path}`)
+    if (folder === undefined) continue
+    folders.set(folder, [...(folders.get(folder) ?? []), path.slice(folder.length + 1)])
   }
   const checkPolicy = compileSchema(policyFileSchema(schemas.user.file))
   const manifests = [...new Set([...folders.values()].flat())].filter(isManifest).sort()

@@ -38,10 +38,12 @@ const long = new Set([
   'unchanged',
   'named',
   'policy',
+  'runtime',
   'check',
   'validate',
   'validate-one',
   'diff-policy',
+  'diff-runtime',
   'git-diff',
 ])
 const patience = 1000 * Number(values.patience)

@@ -19,6 +19,8 @@ export interface MeasuredFleet {
   readonly editProject: () => void
   /** Changes a value of the base layer: every target is rendered otherwise then. */
   readonly editPolicy: () => void
+  /** Changes a value of the layer of one runtime, which a part of the projects has. */
+  readonly editRuntime: () => void
   readonly render: () => void
   /** Takes the edits back, and renders. */
   readonly restore: () => void
@@ -51,8 +53,15 @@ export function measuredFleet(
     edit('policies/base/policy.yaml', /^ {2}drainSeconds: (\d+)$/m, (value) => {
       return `  drainSeconds: ${Number(value) + 1}`
     }),
+    edit(
+      'policies/runtime/node20/policy.yaml',
+      /^ {2}startup: \{failureThreshold: (\d+)/m,
+      (value) => {
+        return `  startup: {failureThreshold: ${Number(value) + 1}`
+      },
+    ),
   ] as const
-  const [projectEdit, policyEdit] = edits
+  const [projectEdit, policyEdit, runtimeEdit] = edits
   return {
     folder,
     project,
@@ -62,6 +71,7 @@ export function measuredFleet(
     ours: (...given) => ({ program: process.execPath, given: [cli, ...given], folder }),
     editProject: projectEdit.make,
     editPolicy: policyEdit.make,
+    editRuntime: runtimeEdit.make,
     render: () => void runOurs(folder, ['render']),
     restore() {
       for (const { takeBack } of edits) takeBack()

@@ -54,7 +54,7 @@ const unpackOutputs = 'tar xf ../out.tar -C ../unpacked'
 
 /** What we are asked to do, day in, day out. */
 export function ourScenarios(fleet: MeasuredFleet): Scenario[] {
-  const { ours, project, editProject, editPolicy, restore: cleanUp, forget } = fleet
+  const { ours, project, editProject, editPolicy, editRuntime, restore: cleanUp, forget } = fleet
   const field = [`cq/prod/${project}`, 'deployment.yaml', '/spec/replicas']
   const only = ['--project', project]
   return [
@@ -88,6 +88,13 @@ export function ourScenarios(fleet: MeasuredFleet): Scenario[] {
       command: ours('render'),
       cleanUp,
     },
+    {
+      id: 'runtime',
+      title: '`render`, one line of a runtime changed, and the targets of those that have it',
+      prepare: editRuntime,
+      command: ours('render'),
+      cleanUp,
+    },
     { id: 'check', title: '`render --check`', command: ours('render', '--check') },
     { id: 'validate', title: '`validate`', command: ours('validate') },
     {
@@ -107,6 +114,13 @@ export function ourScenarios(fleet: MeasuredFleet): Scenario[] {
       id: 'diff-policy',
       title: '`diff`, one policy line changed, all targets with it',
       prepare: editPolicy,
+      command: ours('diff', 'HEAD'),
+      cleanUp,
+    },
+    {
+      id: 'diff-runtime',
+      title: '`diff`, one line of a runtime changed, and the targets of those that have it',
+      prepare: editRuntime,
       command: ours('diff', 'HEAD'),
       cleanUp,
     },

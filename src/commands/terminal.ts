@@ -37,9 +37,14 @@ export function processTerminal(cwd: string, readFile: Terminal['readFile']): Te
       process.stderr.write(`sahaba: ${show(sentence)}\n`)
     },
     readFile,
-    clock: () => process.uptime() * 1000,
+    clock,
     today: () => new Date().toISOString().slice(0, 10),
   }
+}
+
+/** In milliseconds. Node would load another clock first. */
+function clock(): number {
+  return process.uptime() * 1000
 }
 
 /** A run this short is over before anybody wonders. */
@@ -48,7 +53,7 @@ const patience = 500
 function progressOn(animated: boolean): Terminal['progress'] {
   let shown = false
   return (activity) => {
-    if (!animated || (!shown && (activity === undefined || process.uptime() * 1000 < patience))) return
+    if (!animated || (!shown && (activity === undefined || clock() < patience))) return
     process.stderr.write(`\r\x1b[K${activity === undefined ? '' : `${activity} …`}`)
     shown = activity !== undefined
   }

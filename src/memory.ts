@@ -107,13 +107,23 @@ export function keyOf(
   stacks: readonly string[],
 ): string | undefined {
   const own = projects.get(project)
-  const folders = layersIn(stacks)
-  return own && sumOf([common, own, ...folders.map((each) => `${each} ${layers.get(each)}`)])
+  return own && sumOf([common, own, ...stacks.map((key) => stackSum(key, layers))])
 }
 
-/** The layers of stacks, each once. */
-export function layersIn(stacks: readonly string[]): readonly string[] {
-  return [...new Set(stacks.flatMap((key) => key.split('\n')))].sort()
+const stackSums = new WeakMap<Keys['layers'], Map<string, string>>()
+
+/** Thousands of projects share a few stacks. */
+function stackSum(key: string, layers: Keys['layers']): string {
+  const known = stackSums.get(layers) ?? new Map<string, string>()
+  stackSums.set(layers, known)
+  const sum = known.get(key) ?? sumOf(layersOf(key).map((each) => `${each} ${layers.get(each)}`))
+  known.set(key, sum)
+  return sum
+}
+
+/** The layers of a stack. */
+export function layersOf(key: string): readonly string[] {
+  return key.split('\n')
 }
 
 /**

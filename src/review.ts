@@ -5,7 +5,7 @@ import type { Review } from './diff/review.ts'
 import { type Side, sideOf } from './diff/side.ts'
 import { fromTexts } from './diff/standing.ts'
 import { compileRest, type Knowledge } from './knowledge.ts'
-import { type Fact, layersIn } from './memory.ts'
+import { type Fact, layersOf } from './memory.ts'
 import { layerOfPath } from './model/layer.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { projectOf } from './model/target.ts'
@@ -123,8 +123,10 @@ export function reachedBy(
   if (layers.size === 0) return reached
   const projects = new Set([...after.files.keys()].flatMap((path) => projectOfPath(path) ?? []))
   for (const project of projects) {
-    const fact = facts?.get(project)
-    if (!fact || layersIn(fact.stacks).some((each) => layers.has(each))) reached.add(project)
+    const stacks = facts?.get(project)?.stacks
+    if (!stacks || stacks.some((key) => layersOf(key).some((each) => layers.has(each)))) {
+      reached.add(project)
+    }
   }
   return reached
 }

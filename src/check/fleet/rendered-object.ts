@@ -63,7 +63,7 @@ export function fieldAt(value: Value | undefined, ...path: readonly string[]): V
 const kinds = new Map<string, string>()
 
 /** One name for a kind, in whatever version or former group it is written. */
-function identityKind(apiVersion: string, kind: string): string {
+export function identityKind(apiVersion: string, kind: string): string {
   const key = `${apiVersion} ${kind}`
   const known = kinds.get(key)
   if (known !== undefined) return known

@@ -18,6 +18,7 @@ import { openCourt } from './court.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
 import { checkFleet } from './fleet/checks.ts'
 import { type TargetSummary, witness } from './fleet/summary.ts'
+import { withWitnesses } from './fleet/witnesses.ts'
 import { makeRuleBook, type RuleBook } from './rule-book.ts'
 import { rulesCompiler, type StackRules } from './stack-rules.ts'
 
@@ -110,16 +111,15 @@ export function makeChecks(context: ChecksContext): Checks {
   ): ReadonlySet<string> {
     const { fleet, schemas } = ground
     const nothing = makePlan({ key: '', layers: [] }, scopeTypes(schemas), fleet.mergeTypes)
-    const witnesses = others.flatMap((each) => witness(each, fleet, nothing) ?? [])
-    const absent = new Set(witnesses)
     const involved = new Set<string>()
     const hear: Accuse = (fault) => {
       const parties = [fault, ...(fault.parties ?? [])].map(({ at }) => at.exhibit)
-      const missing = parties.filter((each) => absent.has(each))
+      const missing = parties.filter(({ plan }) => plan === nothing)
       for (const { target } of missing) involved.add(target.id)
       if (missing.length === 0) accuse(fault)
     }
-    checkFleet({ fleet, schemas, exhibits: [...own, ...witnesses], isComplete }, hear)
+    const witnessOf = (each: TargetSummary) => witness(each, fleet, nothing) ?? []
+    checkFleet({ fleet, schemas, isComplete, ...withWitnesses(own, others, witnessOf) }, hear)
     return involved
   }
 

@@ -1,5 +1,6 @@
-import type { Accuse } from '../exhibit.ts'
-import { checkClaims } from './claimed-twice.ts'
+import type { Schemas } from '../../model/schemas.ts'
+import type { Accuse, Exhibit } from '../exhibit.ts'
+import { checkClaims, checkData } from './claimed-twice.ts'
 import { contentOf } from './cluster-content.ts'
 import { checkReferences } from './dangling-reference.ts'
 import { checkDuplicates } from './duplicate-object.ts'
@@ -20,8 +21,22 @@ export const fleetChecks: readonly FleetCheck[] = [
   checkCapacity,
 ]
 
+/** What is rendered of a fleet. */
+export interface Rendered extends Pick<Whole, 'fleet' | 'isComplete'> {
+  readonly schemas: Schemas
+  /** The targets by cluster. One is asked for, judged and let go of after the other. */
+  readonly clusters: () => Iterable<readonly Exhibit[]>
+  /** All targets that have data which a schema calls unique; their manifests are not looked at. */
+  readonly claimants: Iterable<Exhibit>
+}
+
 /** Judges the fleet as a whole. */
-export function checkFleet(rendered: Omit<Whole, 'clusters'>, accuse: Accuse): void {
-  const whole = { ...rendered, clusters: contentOf(rendered.exhibits) }
-  for (const check of fleetChecks) check(whole, accuse)
+export function checkFleet(rendered: Rendered, accuse: Accuse): void {
+  const { fleet, isComplete, schemas, clusters, claimants } = rendered
+  checkData(claimants, schemas, accuse)
+  for (const exhibits of clusters()) {
+    for (const content of contentOf(exhibits)) {
+      for (const check of fleetChecks) check({ fleet, isComplete, content }, accuse)
+    }
+  }
 }

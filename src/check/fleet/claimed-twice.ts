@@ -1,4 +1,5 @@
-import type { Accuse } from '../exhibit.ts'
+import type { Schemas } from '../../model/schemas.ts'
+import type { Accuse, Exhibit } from '../exhibit.ts'
 import type { Claim } from './claim.ts'
 import { dataClaims } from './data-claims.ts'
 import type { Whole } from './fleet-check.ts'
@@ -7,15 +8,16 @@ import { portClaims } from './port-claims.ts'
 import { routeClaims } from './route-claims.ts'
 
 /**
- * Refuses what two claim and only one can have: a host with its path, a port of the nodes, and
- * whatever a schema calls unique. The first may keep it, and each of the others is accused.
+ * Refuses what two claim of a cluster and only one can have: a host with its path, a port of the nodes.
+ * The first may keep it, and each of the others is accused.
  */
-export function checkClaims({ exhibits, clusters, schemas }: Whole, accuse: Accuse): void {
-  const ofData = dataClaims(schemas)
-  settle(exhibits.flatMap(ofData), accuse)
-  for (const content of clusters) {
-    settle([...routeClaims(content), ...portClaims(content)], accuse)
-  }
+export function checkClaims({ content }: Whole, accuse: Accuse): void {
+  settle([...routeClaims(content), ...portClaims(content)], accuse)
+}
+
+/** The same of whatever a schema calls unique. */
+export function checkData(exhibits: Iterable<Exhibit>, schemas: Schemas, accuse: Accuse): void {
+  settle([...exhibits].flatMap(dataClaims(schemas)), accuse)
 }
 
 function settle(claims: readonly Claim[], accuse: Accuse): void {

@@ -11,32 +11,30 @@ import { type Dangling, danglingSelections } from './selections.ts'
  * Warns of what refers to nothing: names of objects that are neither rendered nor said to be there,
  * and selectors that select nothing. Needs all targets, because others may render it.
  */
-export function checkReferences({ clusters, fleet, isComplete }: Whole, accuse: Accuse): void {
+export function checkReferences({ content, fleet, isComplete }: Whole, accuse: Accuse): void {
   if (!isComplete) return
-  for (const content of clusters) {
-    const { cluster } = content
-    const isExternal = (kind: string, name: string) =>
-      alwaysThere(kind, name) || fleet.external(kind, name) || cluster.external(kind, name)
-    const made = madeByOthers(content)
-    const isThere = (reference: Reference) =>
-      isExternal(shortKind(reference.kind), reference.name) || made.has(key(reference))
-    for (const object of content.objects) {
-      const found = [
-        ...danglingNames(object, content, isThere),
-        ...danglingBackends(object, content, (service) => isExternal('Service', service)),
-        ...danglingSelections(object, content),
-      ]
-      for (const { pointer, message, same, name } of found) {
-        accuse({
-          id: 'dangling-reference',
-          severity: 'warning',
-          message,
-          at: spotIn(object, pointer),
-          same,
-          help: help(same, name ?? '…'),
-          ...(bySelector.includes(same) && { byTemplate: { help: compareLabels } }),
-        })
-      }
+  const { cluster } = content
+  const isExternal = (kind: string, name: string) =>
+    alwaysThere(kind, name) || fleet.external(kind, name) || cluster.external(kind, name)
+  const made = madeByOthers(content)
+  const isThere = (reference: Reference) =>
+    isExternal(shortKind(reference.kind), reference.name) || made.has(key(reference))
+  for (const object of content.objects) {
+    const found = [
+      ...danglingNames(object, content, isThere),
+      ...danglingBackends(object, content, (service) => isExternal('Service', service)),
+      ...danglingSelections(object, content),
+    ]
+    for (const { pointer, message, same, name } of found) {
+      accuse({
+        id: 'dangling-reference',
+        severity: 'warning',
+        message,
+        at: spotIn(object, pointer),
+        same,
+        help: help(same, name ?? '…'),
+        ...(bySelector.includes(same) && { byTemplate: { help: compareLabels } }),
+      })
     }
   }
 }

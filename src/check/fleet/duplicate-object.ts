@@ -9,10 +9,8 @@ import { type RenderedObject, spotIn, titleOf } from './rendered-object.ts'
  * Refuses two objects of one identity in a cluster: one of them would be lost, or the two would
  * take turns. Of many, the first may stay, and each of the others is accused.
  */
-export function checkDuplicates({ clusters }: Whole, accuse: Accuse): void {
-  for (const { duplicates } of clusters) {
-    for (const objects of duplicates) settle(objects, accuse)
-  }
+export function checkDuplicates({ content }: Whole, accuse: Accuse): void {
+  for (const objects of content.duplicates) settle(objects, accuse)
 }
 
 function settle(objects: readonly RenderedObject[], accuse: Accuse): void {

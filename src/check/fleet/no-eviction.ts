@@ -12,27 +12,25 @@ import type { Workload } from './workload.ts'
  * Warns of a budget that never lets a pod go: who drains a node waits for ever, or uses force. Needs
  * all workloads, because a budget counts the pods of all that it selects.
  */
-export function checkEvictions({ clusters, isComplete }: Whole, accuse: Accuse): void {
+export function checkEvictions({ content, isComplete }: Whole, accuse: Accuse): void {
   if (!isComplete) return
-  for (const content of clusters) {
-    const replicas = replicasIn(content)
-    for (const budget of content.ofKinds('PodDisruptionBudget.policy')) {
-      const pods = podsOf(budget, content, replicas)
-      const count = pods?.reduce((total, each) => total + each.count, 0)
-      const refusal = count ? refusalOf(budget, count) : undefined
-      if (!pods || !refusal) continue
-      const at = spotIn(budget, refusal.pointer)
-      const places = pods.map((each) => each.at)
-      accuse({
-        id: 'no-eviction',
-        severity: 'warning',
-        message: `${titleOf(budget)} lets none of its pods be evicted: ${refusal.because}`,
-        at,
-        parties: othersThan(at, [at, ...places], 'how many there are', 'how many there are'),
-        same: 'no-eviction',
-        help: 'leave room for one pod, or have no budget where there is only one',
-      })
-    }
+  const replicas = replicasIn(content)
+  for (const budget of content.ofKinds('PodDisruptionBudget.policy')) {
+    const pods = podsOf(budget, content, replicas)
+    const count = pods?.reduce((total, each) => total + each.count, 0)
+    const refusal = count ? refusalOf(budget, count) : undefined
+    if (!pods || !refusal) continue
+    const at = spotIn(budget, refusal.pointer)
+    const places = pods.map((each) => each.at)
+    accuse({
+      id: 'no-eviction',
+      severity: 'warning',
+      message: `${titleOf(budget)} lets none of its pods be evicted: ${refusal.because}`,
+      at,
+      parties: othersThan(at, [at, ...places], 'how many there are', 'how many there are'),
+      same: 'no-eviction',
+      help: 'leave room for one pod, or have no budget where there is only one',
+    })
   }
 }
 

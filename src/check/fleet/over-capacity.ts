@@ -22,15 +22,13 @@ const largest = 3
  * DaemonSets, because nobody says how many nodes there are, and the pods of Jobs, which come and go.
  * Needs all targets: of some of them the sum would be too low.
  */
-export function checkCapacity({ clusters, isComplete }: Whole, accuse: Accuse): void {
+export function checkCapacity({ content, isComplete }: Whole, accuse: Accuse): void {
   if (!isComplete) return
-  for (const content of clusters) {
-    const { name, environment, capacity } = content.cluster
-    const requesters = requestersIn(content)
-    compare(requesters, capacity, name, accuse)
-    for (const [team, own] of byTeam(requesters)) {
-      compare(own, team.quota.get(environment) ?? new Map(), `${team.name} in ${name}`, accuse)
-    }
+  const { name, environment, capacity } = content.cluster
+  const requesters = requestersIn(content)
+  compare(requesters, capacity, name, accuse)
+  for (const [team, own] of byTeam(requesters)) {
+    compare(own, team.quota.get(environment) ?? new Map(), `${team.name} in ${name}`, accuse)
   }
 }
 

@@ -11,11 +11,9 @@ import type { Workload } from './workload.ts'
  * Refuses a workload whose selector selects the pods of another one: each counts, scales or even
  * adopts what is not its own, and nothing says so. And two budgets for one pod: its eviction fails.
  */
-export function checkSelectors({ clusters }: Whole, accuse: Accuse): void {
-  for (const content of clusters) {
-    checkWorkloads(content, accuse)
-    checkBudgets(content, accuse)
-  }
+export function checkSelectors({ content }: Whole, accuse: Accuse): void {
+  checkWorkloads(content, accuse)
+  checkBudgets(content, accuse)
 }
 
 function checkWorkloads(content: ClusterContent, accuse: Accuse): void {

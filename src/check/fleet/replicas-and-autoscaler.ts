@@ -11,36 +11,34 @@ const cure = 'leave replicas out of the workload, and let them be the least of t
  * Refuses replicas beside an autoscaler: every time the manifest is applied they undo what it has
  * decided. And two autoscalers for one workload, which undo each other's.
  */
-export function checkAutoscalers({ clusters }: Whole, accuse: Accuse): void {
-  for (const content of clusters) {
-    for (const [workload, autoscalers] of autoscalersOf(content)) {
-      const [first, ...others] = autoscalers
-      if (!first) continue
-      const places = autoscalers.map(({ object }) => spotIn(object, scaleTarget))
-      if (fieldAt(workload.value, 'spec', 'replicas') !== undefined) {
-        const at = spotIn(workload, '/spec/replicas')
-        accuse({
-          id: 'replicas-and-autoscaler',
-          message: `${titleOf(workload)} states its replicas, and ${titleOf(first.object)} decides about them`,
-          at,
-          parties: othersThan(at, [at, ...places], 'it is scaled here', 'it is scaled here'),
-          same: 'replicas',
-          byTemplate: { help: cure },
-          help: cure,
-        })
-      }
-      for (const [index, { object }] of others.entries()) {
-        const at = places[index + 1]
-        if (!at) continue
-        accuse({
-          id: 'replicas-and-autoscaler',
-          message: `${titleOf(first.object)} and ${titleOf(object)} both scale ${titleOf(workload)}`,
-          at,
-          parties: othersThan(at, places),
-          same: 'autoscaler',
-          help: 'one autoscaler may have several metrics or triggers',
-        })
-      }
+export function checkAutoscalers({ content }: Whole, accuse: Accuse): void {
+  for (const [workload, autoscalers] of autoscalersOf(content)) {
+    const [first, ...others] = autoscalers
+    if (!first) continue
+    const places = autoscalers.map(({ object }) => spotIn(object, scaleTarget))
+    if (fieldAt(workload.value, 'spec', 'replicas') !== undefined) {
+      const at = spotIn(workload, '/spec/replicas')
+      accuse({
+        id: 'replicas-and-autoscaler',
+        message: `${titleOf(workload)} states its replicas, and ${titleOf(first.object)} decides about them`,
+        at,
+        parties: othersThan(at, [at, ...places], 'it is scaled here', 'it is scaled here'),
+        same: 'replicas',
+        byTemplate: { help: cure },
+        help: cure,
+      })
+    }
+    for (const [index, { object }] of others.entries()) {
+      const at = places[index + 1]
+      if (!at) continue
+      accuse({
+        id: 'replicas-and-autoscaler',
+        message: `${titleOf(first.object)} and ${titleOf(object)} both scale ${titleOf(workload)}`,
+        at,
+        parties: othersThan(at, places),
+        same: 'autoscaler',
+        help: 'one autoscaler may have several metrics or triggers',
+      })
     }
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Exhibit, Line, Spot } from '../../../src/check/exhibit.ts'
 import { checkFleet } from '../../../src/check/fleet/checks.ts'
 import { summarizer, type TargetSummary, witness } from '../../../src/check/fleet/summary.ts'
+import { withWitnesses } from '../../../src/check/fleet/witnesses.ts'
 import { type Compilation, compile } from '../../../src/compile.ts'
 import { makePlan, scopeTypes } from '../../../src/plan/plan.ts'
 import { readFiles } from '../../support/files.ts'
@@ -15,19 +16,19 @@ function faults({ ground, rendered = [] }: Compilation) {
   if (!ground) return { all: [], kept: [] }
   const { fleet, schemas } = ground
   const nothing = makePlan({ key: '', layers: [] }, scopeTypes(schemas), fleet.mergeTypes)
-  const texts = rendered.map(summarizer(schemas)).map((each) => JSON.stringify(each))
-  const witnesses = texts.flatMap((text) => {
-    return witness(JSON.parse(text) as TargetSummary, fleet, nothing) ?? []
-  })
-  const heard = (exhibits: readonly Exhibit[]) => {
+  const witnessOf = (each: TargetSummary) => witness(each, fleet, nothing) ?? []
+  // As they come from a file.
+  const summaries = JSON.parse(JSON.stringify(rendered.map(summarizer(schemas)))) as TargetSummary[]
+  const heard = (own: readonly Exhibit[], others: readonly TargetSummary[]) => {
     const found: string[] = []
-    checkFleet({ fleet, schemas, exhibits, isComplete: true }, ({ id, message, at, parties }) => {
+    const all = { fleet, schemas, isComplete: true, ...withWitnesses(own, others, witnessOf) }
+    checkFleet(all, ({ id, message, at, parties }) => {
       const parts = [at, ...(parties ?? []).map((each) => each.at)].map(textOf)
       found.push([id, message, ...new Set(parts)].join(' '))
     })
     return found
   }
-  return { all: heard(rendered), kept: heard(witnesses) }
+  return { all: heard(rendered, []), kept: heard([], summaries) }
 }
 
 function textOf(each: Spot | Line): string {

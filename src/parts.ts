@@ -3,6 +3,7 @@ import { type Compilation, type CompileOptions, compile, type Others } from './c
 import { everything } from './model/selection.ts'
 import type { Shard } from './model/shard.ts'
 import { projectOf } from './model/target.ts'
+import { compactJson } from './source/compact-json.ts'
 import type { Snapshot } from './source/snapshot.ts'
 import { stateOf } from './source/state.ts'
 
@@ -38,7 +39,7 @@ export function summing(snapshot: Snapshot, shard: Shard): Summing {
       for (const { stack } of targets) stacks[stack.key] = (stacks[stack.key] ?? 0) + 1
       const summarize = ground && summarizer(ground.schemas)
       if (!summarize) return
-      for (const exhibit of rendered) texts.push(JSON.stringify(summarize(exhibit)))
+      for (const exhibit of rendered) texts.push(compactJson(summarize(exhibit)))
     },
     end({ rendered, waived, failed }) {
       if (!rendered) return undefined

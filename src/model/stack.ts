@@ -54,7 +54,19 @@ export function chooseStack(
   const late = paths.filter((path) => folderOf(path, subject, chosen) !== folders.get(path))
   for (const path of late) report({ ...lateDefault(path, chosen), target: subject.id })
   if (late.length > 0) return undefined
-  return { key: chosen.map((layer) => layer.path).join('\n'), layers: chosen }
+  return stackOf(chosen, layers)
+}
+
+const known = new WeakMap<Layers, Map<string, Stack>>()
+
+/** One object for all that have the same layers: there are thousands of targets, and a few stacks. */
+function stackOf(chosen: readonly Layer[], layers: Layers): Stack {
+  const key = chosen.map(({ path }) => path).join('\n')
+  const stacks = known.get(layers) ?? new Map<string, Stack>()
+  known.set(layers, stacks)
+  const stack = stacks.get(key) ?? { key, layers: chosen }
+  stacks.set(key, stack)
+  return stack
 }
 
 /** A default that would choose another layer, if it did not stand above that layer. */

@@ -4,6 +4,7 @@ import type { Schemas } from '../../model/schemas.ts'
 import type { Plan } from '../../plan/plan.ts'
 import type { Manifest } from '../../plan/render-target.ts'
 import { type UniqueField, uniqueFields } from '../../schema/unique-fields.ts'
+import { compactJson } from '../../source/compact-json.ts'
 import { beginningOf } from '../../source/source.ts'
 import type { Exhibit } from '../exhibit.ts'
 import { reduced } from './reduced.ts'
@@ -27,7 +28,7 @@ export function summarizer({ user, pipeline }: Schemas): (exhibit: Exhibit) => T
     team: target.team?.name,
     user: only(target.user, ofUser ?? []),
     pipeline: only(target.pipeline, ofPipeline ?? []),
-    manifests: JSON.stringify(
+    manifests: compactJson(
       manifests.map(({ file, value }): Manifest => ({ file, value: reduced(value) })),
     ),
   })

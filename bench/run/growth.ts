@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,11 +76,9 @@ function measureSize(projects: number): Size {
       patience: 300_000,
       withUsage: !values.short,
     })
-    const cold = all.find(({ id }) => id === 'cold')
+    const cold = chosen.find(({ id }) => id === 'cold' || id === 'shard 1')
     const heap =
-      values.short || !cold || tooLarge
-        ? undefined
-        : sufficientHeap(cold, projects < 10_000 ? 1.1 : 1.5)
+      values.short || !cold ? undefined : sufficientHeap(cold, projects < 10_000 ? 1.1 : 1.5)
     const ofShards = measurements.filter(({ id }) => id.startsWith('shard'))
     return {
       ...{ projects, heap, shards: ofShards },
@@ -92,21 +89,23 @@ function measureSize(projects: number): Size {
   }
 }
 
-/** The shards of a cold render, each a process of its own, as on a machine of its own. */
+/**
+ * The shards of a cold render, each a process of its own, as on a machine of its own; and what checks
+ * the whole from what they found out, if all are measured.
+ */
 function shards(fleet: MeasuredFleet): Scenario[] {
-  const { program, given, folder } = fleet.ours('render', '--help')
-  const help = spawnSync(program, given, { cwd: folder, encoding: 'utf8' }).stdout
-  if (!help.includes('--shard')) {
-    console.error('this build renders no shards')
-    return []
-  }
-  const count = Number(values.shards)
-  return Array.from({ length: Number(values.sample ?? count) }, (_, index) => ({
+  const total = Number(values.shards)
+  const measured = Number(values.sample ?? total)
+  const summaries = Array.from({ length: measured }, (_, index) => `../part-${index + 1}.json`)
+  const parts = summaries.map((summary, index) => ({
     id: `shard ${index + 1}`,
-    title: `shard ${index + 1} of ${count}`,
-    command: fleet.ours('render', '--shard', `${index + 1}/${count}`),
+    title: `shard ${index + 1} of ${total}`,
+    command: fleet.ours('render', '--shard', `${index + 1}/${total}`, '--summary', summary),
     prepare: fleet.forget,
   }))
+  const title = '`merge-shards`'
+  const merging = { id: 'merge', title, command: fleet.ours('merge-shards', ...summaries) }
+  return measured === total ? [...parts, merging] : parts
 }
 
 function growthTable(sizes: readonly Size[]): string {
@@ -116,7 +115,7 @@ function growthTable(sizes: readonly Size[]): string {
   }
   const rows = sizes.map((size) => [
     count(size.projects),
-    size.shards.length === 0 ? time(size, 'cold') : shardsText(size.shards),
+    size.shards.length === 0 ? time(size, 'cold') : shardsText(size),
     mebibytes(memoryOf(size)),
     mebibytes(size.heap),
     time(size, 'unchanged'),
@@ -139,9 +138,14 @@ function growthTable(sizes: readonly Size[]): string {
   )
 }
 
-function shardsText(shards: readonly Measurement[]): string {
+function shardsText({ shards, of }: Size): string {
   const times = shards.map(({ times }) => median(times))
-  return `${shards.length} of ${values.shards} shards: ${seconds(Math.min(...times))} to ${seconds(Math.max(...times))} each`
+  const [least, most] = [Math.min(...times), Math.max(...times)].map(seconds)
+  const merging = of('merge')
+  const whole = merging
+    ? `; merge-shards: ${seconds(median(merging.times))}, ${mebibytes(merging.usage?.memory)}`
+    : ''
+  return `${shards.length} of ${values.shards} shards: ${least} to ${most} each${whole}`
 }
 
 /** The peak of a cold render, or of the largest of its shards. */

@@ -1,6 +1,6 @@
 import { makeChecks, type Waived } from './check/check.ts'
 import type { Exhibit } from './check/exhibit.ts'
-import type { TargetSummary } from './check/fleet/summary.ts'
+import type { KnownOthers } from './check/fleet/witnesses.ts'
 import { compileProject, type ProjectParts, type Stage } from './compile-project.ts'
 import type { Diagnostic, Finding, Report } from './diagnostics/diagnostic.ts'
 import { Diagnostics } from './diagnostics/diagnostics.ts'
@@ -39,6 +39,8 @@ export interface Compilation {
   readonly rendered: readonly Exhibit[] | undefined
   /** Those of the others, by id, without whom it cannot be said what is wrong between them. */
   readonly involved: ReadonlySet<string>
+  /** The clusters in which something is wrong that only shows in the whole, be it let pass. */
+  readonly faulty: ReadonlySet<string>
   readonly waived: readonly Waived[]
   /** Whether the fleet as a whole was judged, and nothing was found that only shows there. */
   readonly isInOrder: boolean
@@ -89,8 +91,7 @@ export interface Own extends ProjectParts, Pick<Compilation, 'ground' | 'waived'
 }
 
 /** What somebody else found out about targets, in the same state of the repository. */
-export interface Others {
-  readonly targets: readonly TargetSummary[]
+export interface Others extends KnownOthers {
   /** The keys of their stacks, each as often as there are targets that have it. */
   readonly stacks: readonly string[]
   /** The waivers that let something of theirs pass. */
@@ -101,7 +102,9 @@ export interface Others {
   readonly isAll: boolean
 }
 
-const nobody = { targets: [], stacks: [], waived: [], failed: false }
+const nobody = {
+  ...{ targets: [], inOrder: new Set<string>(), stacks: [], waived: [], failed: false },
+}
 
 const nothing: ProjectParts = { targets: [], rendered: [] }
 
@@ -195,16 +198,17 @@ export function* compileEach(
     checkIdle(inUse, ground, (stack) => findingsOf(planFor(stack)), report)
   }
   const isRendered = isGroundSound && !reading.failed() && !rendering.failed()
-  const involved = others && checks?.fleet(exhibits, others.targets, whole && isRendered)
+  const verdict = others && checks?.fleet(exhibits, others, whole && isRendered)
   if (whole) checks?.book(names, others.waived, !diagnostics.failed && !others.failed)
   onStage('check')
 
   return {
     ...{ ground, targets, owners, planOf, kubernetes },
     rendered: isRendered ? exhibits : undefined,
-    involved: involved ?? new Set(),
+    involved: verdict?.involved ?? new Set(),
+    faulty: verdict?.faulty ?? new Set(),
     waived: checks?.waived() ?? [],
-    isInOrder: isInOrder === true && involved?.size === 0,
+    isInOrder: isInOrder === true && verdict?.involved.size === 0,
     files: diagnostics.failed ? [] : { [Symbol.iterator]: () => print(exhibits) },
     diagnostics: diagnostics.list().map(redactDiagnostic),
     failed: diagnostics.failed,

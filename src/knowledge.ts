@@ -3,7 +3,7 @@ import { summarizer, type TargetSummary } from './check/fleet/summary.ts'
 import { type Compilation, type CompileOptions, compile, type Others, type Own } from './compile.ts'
 import type { Diagnostic } from './diagnostics/diagnostic.ts'
 import { standingOf, toTexts } from './diff/standing.ts'
-import type { Fact } from './memory.ts'
+import { type Fact, type Order, orderOf, stillInOrder, withoutClusters } from './memory.ts'
 import { everything, type Selection } from './model/selection.ts'
 import { projectOf, type Target } from './model/target.ts'
 import { digestOf } from './source/digest.ts'
@@ -17,8 +17,8 @@ export interface Knowledge {
   readonly facts: ReadonlyMap<string, Fact>
   /** Gives what checks over the whole fleet look at; undefined if it is not known any more. */
   readonly recall: (project: string) => readonly TargetSummary[] | undefined
-  /** Stands for a fleet (its ground, and the sums of its projects) that was in order as a whole. */
-  readonly order: string | undefined
+  /** Of a state that was in order as a whole. */
+  readonly order: Order | undefined
 }
 
 /** Where nothing is known, and nothing to be kept. */
@@ -42,8 +42,8 @@ export interface Result {
   readonly known: ReadonlyMap<string, Fact>
   /** What was found out about the others; undefined if something is wrong with one of them. */
   readonly learnt: ReadonlyMap<string, Learnt> | undefined
-  /** Stands for the fleet if it is in order as a whole. */
-  readonly order: string | undefined
+  /** Of the fleet, if it is in order as a whole. */
+  readonly order: Order | undefined
 }
 
 export interface Counts {
@@ -87,7 +87,7 @@ export function compileRest(
     const missed = [...(whole?.lost ?? []), ...[...compilation.involved].map(projectOf)]
     if (missed.length === 0) {
       const counts = countsOf(compilation.targets)
-      const order = whole?.isKnown || compilation.isInOrder ? whole?.order : undefined
+      const order = orderAfter(whole, compilation)
       return { compilation, counts, known: facts, learnt, order }
     }
     for (const name of missed) facts.delete(name)
@@ -102,8 +102,8 @@ export function unknownIn(facts: ReadonlyMap<string, Fact>, select: Selection): 
 
 /** What is known of a fleet as a whole. */
 export interface Whole {
-  /** Stands for it, if nothing is wrong with any of its projects by themselves. */
-  readonly order: string | undefined
+  /** What stands for it, if nothing is wrong with any of its projects by themselves. */
+  readonly order: Order | undefined
   /** Whether it was judged before, and was in order. */
   readonly isKnown: boolean
   /** What it is to be judged by, if it has to be. */
@@ -118,11 +118,26 @@ export function wholeOf(
   learnt: ReadonlyMap<string, Learnt> | undefined,
   select: Selection,
 ): Whole {
-  const order = learnt && orderOf(ground, facts, learnt)
-  const isKnown = order !== undefined && order === last
+  const fresh = learnt && [...learnt].map(([name, { fact }]) => [name, fact] as const)
+  const order = fresh && orderOf(ground, new Map([...facts, ...fresh]))
+  const isKnown = order !== undefined && order.whole === last?.whole
+  const inOrder = order ? stillInOrder(order, last) : new Set<string>()
   const lost = new Set<string>()
-  const others = isKnown ? undefined : othersFrom(facts, recall, lost, select)
-  return { order, isKnown, others, lost }
+  const others = isKnown ? undefined : othersFrom(facts, recall, lost)
+  return {
+    ...{ order: isKnown ? last : order, isKnown, lost },
+    others: others && { ...others, inOrder, isAll: select === everything },
+  }
+}
+
+/** What stands for a fleet that was judged, if it is in order. */
+export function orderAfter(
+  whole: Whole | undefined,
+  { isInOrder, faulty }: Compilation,
+): Order | undefined {
+  if (!whole?.order || whole.isKnown) return whole?.order
+  // What is let pass has to be found again, or its waiver would seem to be of no use.
+  return isInOrder ? withoutClusters(whole.order, faulty) : undefined
 }
 
 /** How many projects and targets these are. */
@@ -143,8 +158,7 @@ function othersFrom(
   known: ReadonlyMap<string, Fact>,
   recall: Knowledge['recall'],
   lost: Set<string>,
-  select: Selection,
-): Others {
+): Omit<Others, 'inOrder' | 'isAll'> {
   const targets = [...known.keys()].flatMap((name) => {
     const summaries = recall(name)
     if (!summaries) lost.add(name)
@@ -155,18 +169,8 @@ function othersFrom(
     targets,
     stacks: facts.flatMap(({ stacks }) => stacks),
     waived: facts.flatMap(({ waived }) => waived),
-    ...{ failed: false, isAll: select === everything },
+    failed: false,
   }
-}
-
-function orderOf(
-  ground: string,
-  known: ReadonlyMap<string, Fact>,
-  learnt: ReadonlyMap<string, Learnt>,
-): string {
-  const old = [...known].map(([name, { sum }]) => `${name} ${sum}`)
-  const fresh = [...learnt].map(([name, { fact }]) => `${name} ${fact.sum}`)
-  return digestOf([ground, ...[...old, ...fresh].sort()].join('\n'))
 }
 
 /** What is found out about compiled projects, whether there are warnings or not. */
@@ -192,8 +196,8 @@ export function learn({
   }
   const finished = [...byProject].map(([name, { targets, stacks, waived, standings }]) => {
     const owner = owners.get(name)
-    const sum = digestOf(JSON.stringify([targets, stacks, waived]))
-    const fact = { targets: stacks.length, stacks, waived, standings, sum }
+    const sums = targets.map((each) => digestOf(JSON.stringify(each)))
+    const fact = { targets: stacks.length, stacks, waived, standings, sums }
     return [
       name,
       { fact: { ...fact, ...(owner !== undefined && { owner }) }, summaries: targets },

@@ -1,4 +1,5 @@
 import { layerOfPath } from './model/layer.ts'
+import { placeOf } from './model/target.ts'
 import { digestOf } from './source/digest.ts'
 import { projectOfPath } from './source/snapshot.ts'
 
@@ -10,8 +11,8 @@ export interface Memory {
   /** The day on which it was found out, if it could be otherwise on another. */
   readonly day?: string
   readonly projects: readonly (readonly [name: string, Remembered])[]
-  /** Stands for the fleet if it was in order as a whole. */
-  readonly order?: string
+  /** Of the fleet, if it was in order as a whole. */
+  readonly order?: Order
   /** Stands for the projects of a fleet of which there was nothing at all to say. */
   readonly silence?: string
 }
@@ -22,6 +23,14 @@ export interface Remembered {
   readonly fact: Fact
   /** What it renders: paths below out/, each with the digest of the text. Only judged if absent. */
   readonly files?: readonly (readonly [path: string, digest: string])[]
+}
+
+/** Stands for what was found in order: nothing is wrong between its projects. */
+export interface Order {
+  /** For all of the fleet, */
+  readonly whole: string
+  /** and for what is in each cluster, by its region and environment. */
+  readonly clusters: Readonly<Record<string, string>>
 }
 
 /** What is known of a project, from whoever compiled it in the same circumstances: nothing is wrong with it. */
@@ -36,8 +45,8 @@ export interface Fact {
   readonly standings: readonly (readonly string[])[]
   /** Who its file says that it belongs to. */
   readonly owner?: string
-  /** Stands for all that checks over the whole fleet look at. */
-  readonly sum: string
+  /** Stands for what checks over the whole fleet look at of each of them, in the same order. */
+  readonly sums: readonly string[]
 }
 
 /** What stands for the files of a state. */
@@ -124,6 +133,31 @@ function stackSum(key: string, layers: Keys['layers']): string {
 /** The layers of a stack. */
 export function layersOf(key: string): readonly string[] {
   return key.split('\n')
+}
+
+/** What stands for a fleet of these projects, under a ground that they share. */
+export function orderOf(ground: string, facts: ReadonlyMap<string, Fact>): Order {
+  const projects: string[] = []
+  const clusters = new Map<string, string[]>()
+  for (const [name, { standings, sums, stacks, waived }] of facts) {
+    projects.push(`${name} ${sums.join(' ')} ${sumOf(stacks)} ${sumOf(waived)}`)
+    for (const [at, [id = '']] of standings.entries()) {
+      addTo(clusters, placeOf(id), `${name} ${sums[at]}`)
+    }
+  }
+  const sumUp = (lines: readonly string[]) => sumOf([ground, ...lines.toSorted()])
+  const sums = [...clusters].map(([cluster, lines]) => [cluster, sumUp(lines)] as const)
+  return { whole: sumUp(projects), clusters: Object.fromEntries(sums) }
+}
+
+export function withoutClusters(order: Order, names: ReadonlySet<string>): Order {
+  const kept = Object.entries(order.clusters).filter(([name]) => !names.has(name))
+  return { ...order, clusters: Object.fromEntries(kept) }
+}
+
+/** The clusters in which nothing that counts is another than it was when all was in order. */
+export function stillInOrder({ clusters }: Order, last: Order | undefined): ReadonlySet<string> {
+  return new Set(Object.keys(clusters).filter((name) => clusters[name] === last?.clusters[name]))
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type Knowledge,
   type Learnt,
   learn,
+  orderAfter,
   type RestOptions,
   type Result,
   rendersNamespace,
@@ -58,8 +59,7 @@ export function* compileRestEach(
   // What is said of a part is said of its projects one by one.
   if (isPart && isApart) return { ...result, order: undefined }
   if (whole && whole.lost.size === 0 && compilation.involved.size === 0) {
-    const isInOrder = whole.isKnown || compilation.isInOrder
-    return { ...result, order: isInOrder ? whole.order : undefined }
+    return { ...result, order: orderAfter(whole, compilation) }
   }
   const told = accused(compilation.diagnostics)
   const rest = compileRest(

@@ -91,6 +91,6 @@ function together(parts: readonly PartSummary[]): Others {
     }),
     waived: parts.flatMap(({ waived }) => waived),
     failed: parts.some(({ failed }) => failed),
-    isAll: true,
+    ...{ inOrder: new Set(), isAll: true },
   }
 }

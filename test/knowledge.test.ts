@@ -67,7 +67,7 @@ describe('projects that are let go of one by one', () => {
       const { texts, result } = oneByOne(after, kept)
       const atOnce = compileRemembering(after, kept)
       expect(found(result.compilation)).toEqual(found(atOnce.compilation))
-      expect(result.order).toBe(atOnce.order)
+      expect(result.order).toEqual(atOnce.order)
       if (atOnce.output)
         expect([...texts].filter(([path, digest]) => atOnce.output?.get(path) !== digest)).toEqual(
           [],
@@ -125,6 +125,40 @@ describe('what is wrong between projects', () => {
     }
     expect(partly).toBeGreaterThan(10)
   })
+})
+
+describe('clusters in order', () => {
+  test('are judged no more, but for those in which a waiver lets something pass', () => {
+    const overlapping = [...readFiles(`${casesFolder}/selectors-of-two-projects-overlap`)]
+    const waiver =
+      '{rule: overlapping-selectors, projects: [order], reason: it moves, owner: trade}'
+    const others = (replicas: number) =>
+      snapshotOf(
+        overBase(
+          new Map([
+            ...overlapping,
+            encoded('policies/base/policy.yaml', `defaults: {replicas: 1}\nwaivers: [${waiver}]\n`),
+            encoded(
+              'projects/other/project.yaml',
+              'owner: trade\nruntime: java8\ncpu: 1\nmemory: 1Gi\ntags: [other]\n' +
+                `environments: {prod: {replicas: ${replicas}}}\n`,
+            ),
+            encoded('projects/other/pipeline/prod.yaml', 'image: registry.example.com/other:1\n'),
+          ]),
+        ),
+      )
+    const { kept, compilation } = compileRemembering(others(1), undefined)
+    expect(found(compilation)).toEqual([])
+    expect(Object.keys(kept?.memory.order?.clusters ?? {}).sort()).toEqual(['cq/prod', 'sh/prod'])
+    const step = compileRemembering(others(2), kept)
+    // It would say that the waiver is of no use.
+    expect(found(step.compilation)).toEqual(found(compileAnew(others(2)).compilation))
+    expect(step.order?.clusters).not.toEqual(kept?.memory.order?.clusters)
+  })
+
+  function encoded(path: string, text: string) {
+    return [path, new TextEncoder().encode(text)] as const
+  }
 })
 
 describe('a project that is named', () => {
@@ -201,7 +235,7 @@ describe('what is kept', () => {
         ([name, key]) =>
           [
             name,
-            { key, fact: { targets: 0, stacks: [], waived: [], standings: [], sum: '' } },
+            { key, fact: { targets: 0, stacks: [], waived: [], standings: [], sums: [] } },
           ] as const,
       ),
     }

@@ -5,6 +5,7 @@ import type { Kubernetes } from '../kubernetes/kubernetes.ts'
 import type { Admission } from '../model/admission.ts'
 import type { Ground } from '../model/ground.ts'
 import type { Layer } from '../model/layer.ts'
+import { placeOf } from '../model/target.ts'
 import { makePlan, type Plan, scopeTypes } from '../plan/plan.ts'
 import { checkAdmission } from './admission/check-admission.ts'
 import { checkBook, reportUnused, waiverKey } from './check-book.ts'
@@ -18,7 +19,7 @@ import { openCourt } from './court.ts'
 import type { Accuse, Exhibit } from './exhibit.ts'
 import { checkFleet } from './fleet/checks.ts'
 import { type TargetSummary, witness } from './fleet/summary.ts'
-import { withWitnesses } from './fleet/witnesses.ts'
+import { type KnownOthers, withWitnesses } from './fleet/witnesses.ts'
 import { makeRuleBook, type RuleBook } from './rule-book.ts'
 import { rulesCompiler, type StackRules } from './stack-rules.ts'
 
@@ -32,13 +33,13 @@ export interface Checks {
   readonly admission: (exhibits: readonly Exhibit[]) => void
   /**
    * Judges the fleet as a whole: what was rendered, and what is known of others. Of these nobody is
-   * accused; it gives the ids of those who have a part in a fault, so that they can be rendered too.
+   * accused: those who have a part in a fault can be rendered too.
    */
   readonly fleet: (
     exhibits: readonly Exhibit[],
-    others: readonly TargetSummary[],
+    others: KnownOthers,
     isComplete: boolean,
-  ) => ReadonlySet<string>
+  ) => FleetVerdict
   /** Reports waivers that are over, misspelt, or let nothing pass; for when all has been judged. */
   readonly book: (
     projects: readonly string[],
@@ -52,6 +53,14 @@ export interface Checks {
 export interface Waived {
   readonly waiver: string
   readonly projects: readonly string[]
+}
+
+/** What came of judging the fleet as a whole. */
+export interface FleetVerdict {
+  /** The ids of those who have a part in a fault, and were not rendered. */
+  readonly involved: ReadonlySet<string>
+  /** The clusters (`<region>/<environment>`) with a fault, be it one that is let pass. */
+  readonly faulty: ReadonlySet<string>
 }
 
 export interface ChecksContext {
@@ -104,15 +113,12 @@ export function makeChecks(context: ChecksContext): Checks {
     for (const finding of rules.findings) report({ ...finding, target: exhibit.target.id })
   }
 
-  function fleet(
-    own: readonly Exhibit[],
-    others: readonly TargetSummary[],
-    isComplete: boolean,
-  ): ReadonlySet<string> {
+  function fleet(own: readonly Exhibit[], others: KnownOthers, isComplete: boolean): FleetVerdict {
     const { fleet, schemas } = ground
     const nothing = makePlan({ key: '', layers: [] }, scopeTypes(schemas), fleet.mergeTypes)
-    const involved = new Set<string>()
+    const [involved, faulty] = [new Set<string>(), new Set<string>()]
     const hear: Accuse = (fault) => {
+      faulty.add(placeOf(fault.at.exhibit.target.id))
       const parties = [fault, ...(fault.parties ?? [])].map(({ at }) => at.exhibit)
       const missing = parties.filter(({ plan }) => plan === nothing)
       for (const { target } of missing) involved.add(target.id)
@@ -120,7 +126,7 @@ export function makeChecks(context: ChecksContext): Checks {
     }
     const witnessOf = (each: TargetSummary) => witness(each, fleet, nothing) ?? []
     checkFleet({ fleet, schemas, isComplete, ...withWitnesses(own, others, witnessOf) }, hear)
-    return involved
+    return { involved, faulty }
   }
 
   const waived = () =>

@@ -45,6 +45,11 @@ export function projectOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1)
 }
 
+/** Its region and environment, as they stand in the id: `cq/prod`. */
+export function placeOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'))
+}
+
 export interface TargetContext {
   readonly fleet: Fleet
   readonly layers: Layers

@@ -2,7 +2,14 @@ import type { TargetSummary } from '../../src/check/fleet/summary.ts'
 import { type Compilation, compile, printTarget } from '../../src/compile.ts'
 import { readKubernetes } from '../../src/io/kubernetes-data.ts'
 import { compileRest, type Knowledge } from '../../src/knowledge.ts'
-import { type Keys, keysOf, type Memory, type Remembered, recollect } from '../../src/memory.ts'
+import {
+  type Keys,
+  keysOf,
+  type Memory,
+  type Order,
+  type Remembered,
+  recollect,
+} from '../../src/memory.ts'
 import { projectOf } from '../../src/model/target.ts'
 import { compileRestEach } from '../../src/one-by-one.ts'
 import { remember } from '../../src/remember.ts'
@@ -22,7 +29,7 @@ export interface Remembering {
   /** Path → digest of all that is to be in out/; undefined if something is wrong. */
   readonly output: ReadonlyMap<string, string> | undefined
   readonly known: number
-  readonly order: string | undefined
+  readonly order: Order | undefined
   readonly kept: Kept | undefined
 }
 

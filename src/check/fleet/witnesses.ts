@@ -1,3 +1,4 @@
+import { placeOf } from '../../model/target.ts'
 import type { Exhibit } from '../exhibit.ts'
 import type { Rendered } from './checks.ts'
 import type { TargetSummary } from './summary.ts'
@@ -10,13 +11,21 @@ interface Group {
   readonly others: TargetSummary[]
 }
 
+/** What is known of targets that were not rendered. */
+export interface KnownOthers {
+  readonly targets: readonly TargetSummary[]
+  /** The clusters (`<region>/<environment>`) in which nothing is wrong, with what was rendered now. */
+  readonly inOrder: ReadonlySet<string>
+}
+
 /**
  * What was rendered, and what is known of others, cluster by cluster in the order in which they first
- * occur: what stands for the others is made when it is asked for, so that it need not be held.
+ * occur: what stands for the others is made when it is asked for, so that it need not be held. Clusters
+ * that are in order are left out.
  */
 export function withWitnesses(
   own: readonly Exhibit[],
-  others: readonly TargetSummary[],
+  { targets: others, inOrder }: KnownOthers,
   witnessOf: WitnessOf,
 ): Pick<Rendered, 'clusters' | 'claimants'> {
   const groups = new Map<string, Group>()
@@ -24,13 +33,15 @@ export function withWitnesses(
   for (const summary of others) groupOf(summary.id).others.push(summary)
   return {
     *clusters() {
-      for (const { own, others } of groups.values()) yield [...own, ...others.flatMap(witnessOf)]
+      for (const [cluster, { own, others }] of groups) {
+        if (!inOrder.has(cluster)) yield [...own, ...others.flatMap(witnessOf)]
+      }
     },
     claimants: [...own, ...others.filter(hasData).map(withoutManifests).flatMap(witnessOf)],
   }
 
   function groupOf(id: string): Group {
-    const cluster = id.slice(0, id.lastIndexOf('/'))
+    const cluster = placeOf(id)
     const group = groups.get(cluster) ?? { own: [], others: [] }
     groups.set(cluster, group)
     return group

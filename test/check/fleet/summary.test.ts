@@ -19,7 +19,8 @@ function faults({ ground, rendered = [] }: Compilation) {
   const witnessOf = (each: TargetSummary) => witness(each, fleet, nothing) ?? []
   // As they come from a file.
   const summaries = JSON.parse(JSON.stringify(rendered.map(summarizer(schemas)))) as TargetSummary[]
-  const heard = (own: readonly Exhibit[], others: readonly TargetSummary[]) => {
+  const heard = (own: readonly Exhibit[], targets: readonly TargetSummary[]) => {
+    const others = { targets, inOrder: new Set<string>() }
     const found: string[] = []
     const all = { fleet, schemas, isComplete: true, ...withWitnesses(own, others, witnessOf) }
     checkFleet(all, ({ id, message, at, parties }) => {

@@ -20,8 +20,18 @@ export interface TargetSummary {
   readonly manifests: string
 }
 
+type Summarize = (exhibit: Exhibit) => TargetSummary
+
+const known = new WeakMap<Schemas, Summarize>()
+
 /** Sums targets up: without what no check over the whole fleet looks at, which is most of it. */
-export function summarizer({ user, pipeline }: Schemas): (exhibit: Exhibit) => TargetSummary {
+export function summarizer(schemas: Schemas): Summarize {
+  const summarize = known.get(schemas) ?? makeSummarizer(schemas)
+  known.set(schemas, summarize)
+  return summarize
+}
+
+function makeSummarizer({ user, pipeline }: Schemas): Summarize {
   const [ofUser, ofPipeline] = [user, pipeline].map(({ effective }) => uniqueFields(effective))
   return ({ target, manifests }) => ({
     id: target.id,

@@ -18,6 +18,9 @@ export interface CompileAnewOptions extends Needed {
   readonly onOwn?: Listener['add']
 }
 
+/** Parts are rendered beside each other: whoever writes while it compiles has the others wait. */
+const fewOfPart = 1_000
+
 /**
  * Compiles what the options select of a fleet of which nothing is known, and sums it up where that is
  * asked for. Fails if a name in the selection fits nothing.
@@ -30,10 +33,10 @@ export function compileAnew(
 ): Compiling & Pick<Rendering, 'textsOf'> {
   const { projects, ...asked } = askedOf(snapshot, options, terminal)
   const summarize = summarizing(options, snapshot, terminal)
+  const isPart = options.shard !== undefined
   const compiling = compileFiles(snapshot, nothingKnown, {
     ...asked,
-    ...{ withFiles, isAtOnce: isKept || projects <= few },
-    isPart: options.shard !== undefined,
+    ...{ withFiles, isPart, isAtOnce: isKept || projects <= (isPart ? fewOfPart : few) },
     ...{ kubernetes: readKubernetes(), today: terminal.today() },
     ...(onStage && { onStage }),
     listen() {

@@ -102,8 +102,8 @@ function compared(
 }
 
 /**
- * The projects that the edits between two states can reach: those whose files differ and, where a layer was edited, all but
- * those of which it is known that they do not have it. Undefined if it can be any.
+ * The projects that the edits between two states can reach: those whose files differ and, where a layer
+ * was edited, all but those of which it is known that they do not have it. Undefined if it can be any.
  */
 export function reachedBy(
   before: Snapshot,

@@ -23,6 +23,7 @@ export interface MemoryOptions extends RepositoryOptions {
   readonly verify?: boolean
   readonly summary?: string
   readonly since?: string
+  readonly format?: string
 }
 
 /**
@@ -38,7 +39,7 @@ export async function openRemembered(
   if (!isWhole && options.verify) {
     throw new UsageFailure(
       '--verify is about what is kept between runs, which is not used here',
-      'it goes with neither a selection, another revision nor --no-cache',
+      'it goes with neither a selection, another revision, JUnit nor --no-cache',
     )
   }
   const root = rootOf(options, terminal)
@@ -52,7 +53,8 @@ export async function openRemembered(
 
 /** Whether a run may use what earlier ones found out about the same part of the working tree. */
 export function isUsed(options: MemoryOptions): boolean {
-  const { cache = true, rev, policyRev, pipeline, shard, summary, since } = options
+  const { cache = true, format, rev, policyRev, pipeline, shard, summary, since } = options
   const others = [rev, policyRev, pipeline, shard, summary, since]
-  return cache && others.every((each) => each === undefined)
+  // The cases of a JUnit report are the targets, which are known only by what is compiled.
+  return cache && format !== 'junit' && others.every((each) => each === undefined)
 }

@@ -50,16 +50,14 @@ export interface Validation {
 }
 
 async function validated(options: ValidateOptions, terminal: Terminal): Promise<Validation> {
-  // The cases of a JUnit report are the targets, which are known only by what is compiled.
-  const fleet = options.format === 'junit' ? undefined : await openRemembered(options, terminal)
+  const fleet = await openRemembered(options, terminal)
   const needed = { withFiles: false }
   const known = options.verify
     ? undefined
     : fleet?.memory.settled(fleet.keys, terminal.today(), needed)
   if (fleet && known) return settled(fleet, known)
   const repository = fleet ?? (await openRepository(options, terminal, selectedIn(options)))
-  const project =
-    options.format === 'junit' ? undefined : knownProject(repository, options, terminal)
+  const project = knownProject(repository, options, terminal)
   if (project) return settledAlone(repository, project)
   const { compileToValidate } = await import('./compile-to-validate.ts')
   return await compileToValidate(repository, fleet, options, terminal)

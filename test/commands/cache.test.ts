@@ -53,6 +53,14 @@ describe('what earlier runs found out', () => {
     )
   })
 
+  test.each(['render', 'validate'])('is not used where %s tells of each target', (command) => {
+    render()
+    const given = [command, '--format', 'junit']
+    const known = sandbox.sahaba(given, { env: { SAHABA_CACHE_KEY: key } }).stdout
+    expect(known.match(/<testcase /g)).toHaveLength(7)
+    expect(known).toBe(sandbox.sahaba([...given, '--no-cache']).stdout)
+  })
+
   test('is told like what was just found out', () => {
     render()
     sandbox.write({ 'projects/stock/project.yaml': 'owner: nobody\nenvironments: {test: }\n' })

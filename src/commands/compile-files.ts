@@ -2,6 +2,7 @@ import type { Exhibit } from '../check/exhibit.ts'
 import { type Compilation, type CompileOptions, compile, printTarget } from '../compile.ts'
 import type { Stage } from '../compile-project.ts'
 import type { OutputFile } from '../io/comparison.ts'
+import { folderOf } from '../io/output-path.ts'
 import { compileRest, type Knowledge, type RestOptions, type Result } from '../knowledge.ts'
 import { everything } from '../model/selection.ts'
 import { projectOf } from '../model/target.ts'
@@ -63,7 +64,7 @@ export function compileFiles(
     let step = steps.next()
     for (; !step.done; step = steps.next()) {
       listener?.add(step.value)
-      const own = withFiles ? [...printed(step.value.rendered)] : []
+      const own = [...printed(step.value.rendered)]
       onStage('print')
       yield* own
       onStage('write')
@@ -73,7 +74,7 @@ export function compileFiles(
   }
 
   function* printed(rendered: readonly Exhibit[]): Generator<OutputFile> {
-    for (const exhibit of rendered) yield* print(exhibit)
+    if (withFiles) for (const exhibit of rendered) yield* print(exhibit)
   }
 }
 
@@ -93,5 +94,5 @@ export function textsOf(
 
 /** The project that renders a file. */
 export function projectOfOutput(path: string): string {
-  return projectOf(path.slice(0, path.lastIndexOf('/')))
+  return projectOf(folderOf(path))
 }

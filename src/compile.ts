@@ -14,7 +14,7 @@ import { idleStacks, warnOfUnused } from './model/idle-layers.ts'
 import { statedOwner } from './model/owner.ts'
 import { projectNames, reportNoProjects, reportStrays } from './model/project.ts'
 import { everything, type Selection } from './model/selection.ts'
-import type { Stack } from './model/stack.ts'
+import { layersOf, type Stack } from './model/stack.ts'
 import type { Target } from './model/target.ts'
 import type { Plan } from './plan/plan.ts'
 import { patcher, planner } from './plan/planner.ts'
@@ -244,8 +244,7 @@ function lawFrom(judge: Compilation | undefined): (target: Target) => Plan | und
 function stacksOf({ stacks }: Others, { layers }: Ground): Stack[] {
   const known = new Map<string, Stack>()
   return stacks.map((key) => {
-    const found =
-      known.get(key)?.layers ?? key.split('\n').flatMap((path) => layers.get(path) ?? [])
+    const found = known.get(key)?.layers ?? layersOf(key).flatMap((path) => layers.get(path) ?? [])
     const stack = { key, layers: found }
     known.set(key, stack)
     return stack

@@ -1,4 +1,5 @@
 import { layerOfPath } from './model/layer.ts'
+import { layersOf } from './model/stack.ts'
 import { placeOf } from './model/target.ts'
 import { digestOf } from './source/digest.ts'
 import { projectOfPath } from './source/snapshot.ts'
@@ -128,11 +129,6 @@ function stackSum(key: string, layers: Keys['layers']): string {
   const sum = known.get(key) ?? sumOf(layersOf(key).map((each) => `${each} ${layers.get(each)}`))
   known.set(key, sum)
   return sum
-}
-
-/** The layers of a stack. */
-export function layersOf(key: string): readonly string[] {
-  return key.split('\n')
 }
 
 /** What stands for a fleet of these projects, under a ground that they share. */

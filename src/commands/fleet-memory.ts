@@ -106,13 +106,18 @@ export class FleetMemory {
 /** What earlier runs found out about a state, if anything. */
 export function knowledgeOf(
   root: string,
-  { files, obstacles }: Snapshot,
+  snapshot: Snapshot,
   today: string,
 ): Knowledge | undefined {
-  const memory = obstacles.length === 0 ? FleetMemory.open(root) : undefined
+  const memory = snapshot.obstacles.length === 0 ? FleetMemory.open(root) : undefined
   if (!memory?.last) return undefined
+  return memory.knowledge(keysIn(snapshot), today, { withFiles: false }).knowledge
+}
+
+/** What stands for the files of a state that was read. */
+export function keysIn({ files }: Snapshot): Keys {
   const digests = new Map([...files].map(([path, bytes]) => [path, digestOf(bytes)]))
-  return memory.knowledge(keysOf(digests, SAHABA_BUILD), today, { withFiles: false }).knowledge
+  return keysOf(digests, SAHABA_BUILD)
 }
 
 /** What is known of one project by itself, if that is all there is to say: see settledAlone. */

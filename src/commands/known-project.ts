@@ -1,6 +1,5 @@
-import { keysOf, type Remembered } from '../memory.ts'
-import { digestOf } from '../source/digest.ts'
-import { knownAlone } from './fleet-memory.ts'
+import type { Remembered } from '../memory.ts'
+import { keysIn, knownAlone } from './fleet-memory.ts'
 import { patternsOf, type Repository } from './open-repository.ts'
 import { isUsed, type MemoryOptions } from './remembered-fleet.ts'
 import { namedProjects } from './scope.ts'
@@ -21,6 +20,5 @@ export function knownProject(
   const isAlone = more === undefined && Object.values(others).flat().length === 0
   if (name === undefined || !isAlone || !isUsed(options)) return undefined
   if (snapshot.obstacles.length > 0) return undefined
-  const digests = new Map([...snapshot.files].map(([path, bytes]) => [path, digestOf(bytes)]))
-  return knownAlone(root, keysOf(digests, SAHABA_BUILD), name, today())
+  return knownAlone(root, keysIn(snapshot), name, today())
 }

@@ -1,4 +1,5 @@
 import type { LayerPath } from '../model/layer-path.ts'
+import { layersOf } from '../model/stack.ts'
 import type { Target } from '../model/target.ts'
 import { projectOf } from '../model/target.ts'
 
@@ -7,7 +8,7 @@ export function canReach(path: string, target: string, stacks: readonly string[]
   if (path.startsWith('projects/')) return isIn(path, `projects/${projectOf(target)}`)
   if (!path.startsWith('policies/') || path === 'policies/fleet.yaml') return true
   const layer = path.slice('policies/'.length, path.lastIndexOf('/'))
-  return stacks.some((stack) => stack.split('\n').includes(layer))
+  return stacks.some((stack) => layersOf(stack).includes(layer))
 }
 
 /** Whether a file lies in a folder, however deep. */

@@ -16,6 +16,11 @@ export interface Stack {
   readonly layers: readonly Layer[]
 }
 
+/** The folders of the layers that a stack's key names. */
+export function layersOf(key: string): readonly string[] {
+  return key.split('\n')
+}
+
 /** What layer paths may read of a target. */
 export interface StackSubject {
   readonly target: ValueMap

@@ -7,18 +7,12 @@ import { readKubernetes } from '../src/io/kubernetes-data.ts'
 import { projectOf } from '../src/model/target.ts'
 import { formatLocation } from '../src/source/source.ts'
 import { edited } from './support/edits.ts'
-import { type Files, readFiles } from './support/files.ts'
-import { snapshotOf } from './support/repository.ts'
+import { readFiles } from './support/files.ts'
+import { readReference, snapshotOf } from './support/repository.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const cases = fileURLToPath(new URL('diffs', import.meta.url))
-const reference: Files = new Map(
-  ['policies', 'projects', 'schemas'].flatMap((folder) => {
-    return [...readFiles(`${root}/${folder}`)].map(
-      ([path, bytes]) => [`${folder}/${path}`, bytes] as const,
-    )
-  }),
-)
+const reference = readReference()
 const options = { kubernetes: readKubernetes(), today: '2027-01-01' }
 
 function found({ diagnostics }: Compilation): string[] {

@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { advance } from '../src/increments.ts'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
+import { folderOf } from '../src/io/output-path.ts'
 import { layerOfPath } from '../src/model/layer.ts'
 import { projectOf } from '../src/model/target.ts'
 import { jsonReview } from '../src/report/review-json.ts'
 import { type Comparison, compareSnapshots } from '../src/review.ts'
 import { digestOf } from '../src/source/digest.ts'
-import { type Files, readFiles } from './support/files.ts'
 import {
   compileAnew,
   compileRemembering,
@@ -15,15 +14,9 @@ import {
   knowledgeOf,
   today,
 } from './support/remembering.ts'
-import { snapshotOf } from './support/repository.ts'
+import { readReference, snapshotOf } from './support/repository.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
-const reference: Files = new Map(
-  ['policies', 'projects', 'schemas'].flatMap((folder) => {
-    const files = [...readFiles(`${root}/${folder}`)]
-    return files.map(([path, bytes]) => [`${folder}/${path}`, bytes] as const)
-  }),
-)
+const reference = readReference()
 const options = { kubernetes: readKubernetes(), today }
 const fleet = snapshotOf(reference)
 const begun = compileRemembering(fleet, undefined)
@@ -48,10 +41,6 @@ function numbersIn(path: string): number {
 /** One that some layers refuse, and others take. */
 function withOtherNumbers(text: string): string {
   return `${text.replace(/(?<=: )\d+$/gm, (digits) => String(Number(digits) + 1))}# edited\n`
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'))
 }
 
 function reviewOf({ review, sides }: Comparison) {

@@ -21,16 +21,10 @@ import {
   oneByOne,
   today,
 } from './support/remembering.ts'
-import { casesFolder, overBase, snapshotOf } from './support/repository.ts'
+import { casesFolder, overBase, readReference, snapshotOf } from './support/repository.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const diffs = fileURLToPath(new URL('diffs', import.meta.url))
-const reference: Files = new Map(
-  ['policies', 'projects', 'schemas'].flatMap((folder) => {
-    const files = [...readFiles(`${root}/${folder}`)]
-    return files.map(([path, bytes]) => [`${folder}/${path}`, bytes] as const)
-  }),
-)
+const reference = readReference()
 const fleet = snapshotOf(reference)
 const begun = compileRemembering(fleet, undefined)
 

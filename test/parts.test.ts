@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type Compilation, compile, type OutputFile, printTarget } from '../src/compile.ts'
 import { readKubernetes } from '../src/io/kubernetes-data.ts'
@@ -11,9 +10,8 @@ import { compileParts, type PartSummary, summing } from '../src/parts.ts'
 import type { Snapshot } from '../src/source/snapshot.ts'
 import { formatLocation } from '../src/source/source.ts'
 import { readFiles } from './support/files.ts'
-import { casesFolder, overBase, snapshotOf } from './support/repository.ts'
+import { casesFolder, overBase, readReference, snapshotOf } from './support/repository.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
 const today = '2027-01-01'
 
 function part(snapshot: Snapshot, index: number, count: number): Compilation {
@@ -69,14 +67,7 @@ function textsOf(compilations: readonly Compilation[]): string[] {
   return [...new Set(told)].sort()
 }
 
-const fleet: Snapshot = snapshotOf(
-  new Map(
-    ['policies', 'projects', 'schemas'].flatMap((folder) => {
-      const files = [...readFiles(`${root}/${folder}`)]
-      return files.map(([path, bytes]) => [`${folder}/${path}`, bytes] as const)
-    }),
-  ),
-)
+const fleet = snapshotOf(readReference())
 
 describe('a fleet in parts', () => {
   test.each([1, 3, 7])('of %i is byte for byte the whole', (count) => {

@@ -7,6 +7,15 @@ import { type Files, readFiles } from './files.ts'
 
 export const casesFolder = fileURLToPath(new URL('../cases', import.meta.url))
 
+/** The inputs of the fleet that this repository brings along. */
+export function readReference(): Files {
+  const folders = ['policies', 'projects', 'schemas'].flatMap((folder) => {
+    const files = readFiles(fileURLToPath(new URL(`../../${folder}`, import.meta.url)))
+    return [...files].map(([path, bytes]) => [`${folder}/${path}`, bytes] as const)
+  })
+  return new Map(folders)
+}
+
 /** The small repository that cases and examples lay their own files over. */
 export const baseFiles: Files = readFiles(`${casesFolder}/_base`)
 
